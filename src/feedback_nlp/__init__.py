@@ -1,0 +1,1 @@
+"""Evidence of what learning transferred, from peer-learning testimonials of city officers."""

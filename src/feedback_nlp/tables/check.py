@@ -1,0 +1,142 @@
+"""Hold frames to their contract.
+
+Uses pandera for columns; keys and references are checked here, over all tables at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from feedback_nlp.errors import TableError
+from feedback_nlp.tables.contract import TABLES, table
+from feedback_nlp.tables.fields import PANDAS_TYPES, Field, Table
+
+
+@cache
+def _schema(name: str) -> pa.DataFrameSchema:
+    spec = table(name)
+    return pa.DataFrameSchema(
+        {field.name: _column(field) for field in spec.fields},
+        strict=True,
+        ordered=True,
+        unique=list(spec.primary_key),
+        name=name,
+    )
+
+
+def _column(field: Field) -> pa.Column:
+    checks = []
+    if field.enum is not None:
+        checks.append(pa.Check.isin(field.enum))
+    if field.minimum is not None:
+        checks.append(pa.Check.ge(field.minimum))
+    if field.maximum is not None:
+        checks.append(pa.Check.le(field.maximum))
+    if field.pattern is not None:
+        checks.append(pa.Check.str_matches(rf"^(?:{field.pattern})$"))
+    return pa.Column(PANDAS_TYPES[field.type], checks, nullable=not field.required, unique=field.unique)
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """Return a table with no rows and the contract's columns and types."""
+    return conform(pd.DataFrame(columns=table(name).columns), name)
+
+
+def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the frame with the contract's column order, types and row order.
+
+    Optional columns that the frame lacks are added empty; the input is not written into.
+
+    Args:
+        frame: Rows with at least the required columns.
+        name: Name of the table.
+
+    Returns:
+        A new frame that `check_table` accepts if the values are legal.
+
+    Raises:
+        TableError: If a required column is missing, a column is unknown or a value does not have its type.
+    """
+    spec = table(name)
+    unknown = sorted(set(frame.columns) - set(spec.columns))
+    if unknown:
+        raise TableError(f"table {name} has no column {', '.join(unknown)}; it has {', '.join(spec.columns)}")
+    missing = [f.name for f in spec.fields if f.required and f.name not in frame.columns]
+    if missing:
+        raise TableError(f"table {name} lacks the column {', '.join(missing)}")
+    columns = {}
+    for field in spec.fields:
+        values = frame[field.name] if field.name in frame.columns else pd.Series(pd.NA, index=frame.index)
+        try:
+            columns[field.name] = values.astype(PANDAS_TYPES[field.type])
+        except (TypeError, ValueError) as error:
+            raise TableError(
+                f"column {field.name} of table {name} does not hold {field.type}: {error}"
+            ) from error
+    typed = pd.DataFrame(columns, index=frame.index)
+    order = list(spec.order or spec.primary_key)
+    return typed.sort_values(order, kind="stable", na_position="first").reset_index(drop=True)
+
+
+def check_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the frame unchanged if it keeps the contract of its table.
+
+    Args:
+        frame: The rows.
+        name: Name of the table.
+
+    Raises:
+        TableError: Naming the table, the column and the first values that break the contract.
+    """
+    try:
+        _schema(name).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.astype(str).drop_duplicates(["column", "check"])
+        lines = [f"{row.column}: {row.check} fails for {row.failure_case}" for row in cases.itertuples()]
+        raise TableError(f"table {name} breaks its contract: {'; '.join(lines)}") from error
+    return frame
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Check every table, every reference between them and every span against its text.
+
+    Args:
+        tables: All tables of a run by name.
+
+    Raises:
+        TableError: At the first table that breaks its contract or key that does not resolve.
+    """
+    missing = sorted(set(TABLES) - set(tables))
+    if missing:
+        raise TableError(f"a run needs every table; missing: {', '.join(missing)}")
+    for name in TABLES:
+        check_table(tables[name], name)
+        _check_references(tables, table(name))
+    texts = tables["testimonials"].set_index("testimonial_id")["text"]
+    for name in ("city_mentions", "measures", "segments"):
+        _check_spans(tables[name], name, texts)
+
+
+def _check_references(tables: Mapping[str, pd.DataFrame], spec: Table) -> None:
+    for reference in spec.references:
+        values = tables[spec.name][reference.field].dropna()
+        dangling = values[~values.isin(tables[reference.table][reference.key])]
+        if len(dangling):
+            raise TableError(
+                f"{spec.name}.{reference.field} {dangling.iloc[0]!r} is in no row of "
+                f"{reference.table}.{reference.key} ({len(dangling)} such rows)"
+            )
+
+
+def _check_spans(frame: pd.DataFrame, name: str, texts: pd.Series[str]) -> None:
+    rows = zip(frame["testimonial_id"], frame["start"], frame["end"], frame["text"], strict=True)
+    for testimonial_id, start, end, text in rows:
+        found = texts[testimonial_id][start:end]
+        if found != text:
+            raise TableError(
+                f"{name}: {start}:{end} of testimonial {testimonial_id} reads {found!r}, the row says {text!r}"
+            )
