@@ -138,5 +138,5 @@ def _check_spans(frame: pd.DataFrame, name: str, texts: pd.Series[str]) -> None:
         found = texts[testimonial_id][start:end]
         if found != text:
             raise TableError(
-                f"{name}: {start}:{end} of testimonial {testimonial_id} reads {found!r}, the row says {text!r}"
+                f"{name}: {start}:{end} of testimonial {testimonial_id} reads {found!r}, not {text!r}"
             )

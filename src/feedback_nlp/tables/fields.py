@@ -6,11 +6,11 @@ Knows nothing of any particular table. Type names are those of the Frictionless 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 FieldType: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
 
-PANDAS_TYPES: dict[FieldType, str] = {
+PANDAS_TYPES: dict[FieldType, Any] = {
     "string": "str",
     "integer": "Int64",
     "number": "Float64",

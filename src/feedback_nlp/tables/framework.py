@@ -43,7 +43,7 @@ THEMES = Table(
 COHORTS = Table(
     name="cohorts",
     title="Cohorts",
-    description="One row per cohort of the programme; a cohort that the input names and the programme does not is one too.",
+    description="One row per cohort that the programme or the input names.",
     fields=(
         Field(name="cohort_id", type="string", unique=True, description="Id of the cohort."),
         Field(name="label", type="string", description="Name of the cohort."),
