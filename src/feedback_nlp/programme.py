@@ -16,13 +16,7 @@ from feedback_nlp.settings import read_yaml, validated
 
 
 def _as_text(value: object) -> object:
-    return (
-        value.isoformat()
-        if isinstance(value, dt.date)
-        else str(value)
-        if isinstance(value, int | float)
-        else value
-    )
+    return value.isoformat() if isinstance(value, dt.date) else str(value) if isinstance(value, int | float) else value
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
@@ -142,13 +136,9 @@ class Programme(_Section):
             seen.add(session.id)
             unknown = [name for name in session.lead_cities if name not in known]
             if unknown:
-                raise ValueError(
-                    f"session {session.id!r} is led by {unknown[0]!r}, which `cities` does not list"
-                )
+                raise ValueError(f"session {session.id!r} is led by {unknown[0]!r}, which `cities` does not list")
             if session.phase is not None and session.phase not in {phase.id for phase in cohort.phases}:
-                raise ValueError(
-                    f"session {session.id!r} is in phase {session.phase!r}, which its cohort lacks"
-                )
+                raise ValueError(f"session {session.id!r} is in phase {session.phase!r}, which its cohort lacks")
         return self
 
     def sessions(self) -> Iterator[tuple[Cohort, Session]]:

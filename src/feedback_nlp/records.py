@@ -70,9 +70,7 @@ class Span:
         if not 0 <= self.start < self.end:
             raise RecordError(f"span offsets must satisfy 0 <= start < end, got {self.start}:{self.end}")
         if self.end - self.start != len(self.text):
-            raise RecordError(
-                f"span {self.start}:{self.end} does not have the length of its text {self.text!r}"
-            )
+            raise RecordError(f"span {self.start}:{self.end} does not have the length of its text {self.text!r}")
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Span:

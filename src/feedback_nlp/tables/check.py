@@ -74,9 +74,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         try:
             columns[field.name] = values.astype(PANDAS_TYPES[field.type])
         except (TypeError, ValueError) as error:
-            raise TableError(
-                f"column {field.name} of table {name} does not hold {field.type}: {error}"
-            ) from error
+            raise TableError(f"column {field.name} of table {name} does not hold {field.type}: {error}") from error
     typed = pd.DataFrame(columns, index=frame.index)
     order = list(spec.order or spec.primary_key)
     return typed.sort_values(order, kind="stable", na_position="first").reset_index(drop=True)
@@ -137,6 +135,4 @@ def _check_spans(frame: pd.DataFrame, name: str, texts: pd.Series[str]) -> None:
     for testimonial_id, start, end, text in rows:
         found = texts[testimonial_id][start:end]
         if found != text:
-            raise TableError(
-                f"{name}: {start}:{end} of testimonial {testimonial_id} reads {found!r}, not {text!r}"
-            )
+            raise TableError(f"{name}: {start}:{end} of testimonial {testimonial_id} reads {found!r}, not {text!r}")

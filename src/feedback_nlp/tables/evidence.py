@@ -18,9 +18,7 @@ CITY_MENTIONS = Table(
         SPAN_START,
         SPAN_END,
         Field(name="text", type="string", description="The name as it stands in the text."),
-        Field(
-            name="city_id", type="string", required=False, description="City meant, empty where unresolved."
-        ),
+        Field(name="city_id", type="string", required=False, description="City meant, empty where unresolved."),
         Field(name="geonameid", type="integer", required=False, description="GeoNames id."),
         Field(name="name", type="string", required=False, description="Usual English name."),
         Field(
@@ -30,12 +28,8 @@ CITY_MENTIONS = Table(
             pattern="[A-Z]{2}",
             description="ISO 3166-1 alpha-2 code.",
         ),
-        Field(
-            name="lat", type="number", required=False, minimum=-90, maximum=90, description="Degrees north."
-        ),
-        Field(
-            name="lon", type="number", required=False, minimum=-180, maximum=180, description="Degrees east."
-        ),
+        Field(name="lat", type="number", required=False, minimum=-90, maximum=90, description="Degrees north."),
+        Field(name="lon", type="number", required=False, minimum=-180, maximum=180, description="Degrees east."),
         Field(name="role", type="string", enum=ROLES, description="What the city is in the testimonial."),
         SCORE,
         Field(name="runner_up_city_id", type="string", required=False, description="Second best reading."),
@@ -77,9 +71,7 @@ MEASURES = Table(
         SPAN_END,
         Field(name="text", type="string", description="The measure as it stands in the text."),
         Field(name="canonical", type="string", description="The measure in normal form, for grouping."),
-        Field(
-            name="measure_group_id", type="string", description="Group of the same measure in other words."
-        ),
+        Field(name="measure_group_id", type="string", description="Group of the same measure in other words."),
         Field(name="theme_ids", type="string", required=False, description="Themes, separated by `;`."),
         SCORE,
     ),

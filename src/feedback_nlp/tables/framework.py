@@ -18,12 +18,8 @@ CITIES = Table(
         Field(name="geonameid", type="integer", required=False, description="GeoNames id."),
         Field(name="name", type="string", description="Usual English name."),
         Field(name="country", type="string", pattern="[A-Z]{2}", description="ISO 3166-1 alpha-2 code."),
-        Field(
-            name="lat", type="number", required=False, minimum=-90, maximum=90, description="Degrees north."
-        ),
-        Field(
-            name="lon", type="number", required=False, minimum=-180, maximum=180, description="Degrees east."
-        ),
+        Field(name="lat", type="number", required=False, minimum=-90, maximum=90, description="Degrees north."),
+        Field(name="lon", type="number", required=False, minimum=-180, maximum=180, description="Degrees east."),
     ),
     primary_key=("city_id",),
 )

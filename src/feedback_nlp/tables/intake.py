@@ -10,9 +10,7 @@ SPAN_START = Field(
 )
 SPAN_END = Field(name="end", type="integer", minimum=1, description="Offset after the last character.")
 TESTIMONIAL_ID = Field(name="testimonial_id", type="string", description="Testimonial the row belongs to.")
-SCORE = Field(
-    name="score", type="number", minimum=0, maximum=1, description="Confidence, 0 to 1; higher is surer."
-)
+SCORE = Field(name="score", type="number", minimum=0, maximum=1, description="Confidence, 0 to 1; higher is surer.")
 
 REJECTION_REASONS = (
     "empty",
@@ -34,9 +32,7 @@ TESTIMONIALS = Table(
     fields=(
         Field(name="testimonial_id", type="string", unique=True, description="Content-made id."),
         Field(name="cohort_id", type="string", description="Cohort of the programme."),
-        Field(
-            name="session_id", type="string", required=False, description="Session that the answer is about."
-        ),
+        Field(name="session_id", type="string", required=False, description="Session that the answer is about."),
         Field(
             name="respondent_id",
             type="string",
@@ -44,12 +40,8 @@ TESTIMONIALS = Table(
             description="Pseudonymous id of the respondent.",
         ),
         Field(name="question", type="string", required=False, description="Question that was answered."),
-        Field(
-            name="learner_place", type="string", required=False, description="Learner as stated in the input."
-        ),
-        Field(
-            name="learner_city_id", type="string", required=False, description="Learner city, where resolved."
-        ),
+        Field(name="learner_place", type="string", required=False, description="Learner as stated in the input."),
+        Field(name="learner_city_id", type="string", required=False, description="Learner city, where resolved."),
         Field(
             name="learner_name",
             type="string",
@@ -111,9 +103,7 @@ REJECTIONS = Table(
     description="One row per answer that was read and is no testimonial, with the reason.",
     fields=(
         Field(name="source_file", type="string", description="Name of the input file."),
-        Field(
-            name="source_row", type="integer", minimum=1, description="Row of the file, or line of a page."
-        ),
+        Field(name="source_row", type="integer", minimum=1, description="Row of the file, or line of a page."),
         Field(name="source_column", type="string", required=False, description="Column of the answer."),
         Field(name="reason", type="string", enum=REJECTION_REASONS, description="Reason code."),
         Field(name="detail", type="string", description="The reason in words."),
@@ -132,9 +122,7 @@ REVIEWS = Table(
         Field(name="before", type="string", required=False, description="Value that the pipeline gave."),
         Field(name="after", type="string", required=False, description="Value that the reviewer gave."),
         Field(name="reviewer", type="string", description="Who decided."),
-        Field(
-            name="decided_on", type="date", pattern=r"\d{4}-\d{2}-\d{2}", description="Day of the decision."
-        ),
+        Field(name="decided_on", type="date", pattern=r"\d{4}-\d{2}-\d{2}", description="Day of the decision."),
     ),
     primary_key=("table", "row_id", "field"),
 )

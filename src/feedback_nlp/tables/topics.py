@@ -76,9 +76,7 @@ TOPIC_ASSIGNMENTS = Table(
             maximum=1,
             description="How central the segment is; higher is closer to the topic.",
         ),
-        Field(
-            name="x", type="number", required=False, description="Horizontal place on the map of segments."
-        ),
+        Field(name="x", type="number", required=False, description="Horizontal place on the map of segments."),
         Field(name="y", type="number", required=False, description="Vertical place on the map of segments."),
     ),
     primary_key=("segment_id",),
