@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ class Store:
         Returns:
             Path of the report's page.
         """
-        _replace_folder(self.processed / run_id, data)
-        _replace_folder(self.reports / run_id, report)
+        with _written(self.processed / run_id, data), _written(self.reports / run_id, report):
+            # Both halves are on disk before either takes its place.
+            pass
         _point(self.processed / LATEST, run_id)
         return self.reports / run_id / "index.html"
 
@@ -62,7 +64,8 @@ class Store:
             Path of the report's page.
         """
         folder = self.reports / run_id if name is None else self.reports / f"{run_id}-{name}"
-        _replace_folder(folder, report)
+        with _written(folder, report):
+            pass
         return folder / "index.html"
 
     def write_index(self, html: str) -> Path:
@@ -124,22 +127,29 @@ def _write_file(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
-def _replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+@contextmanager
+def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write files beside a folder; put them in its place at the end of the block, or remove them on an error."""
     partial = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}.partial")
     try:
         for name, content in files.items():
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        if folder.exists():
-            replaced = folder.with_name(f"{partial.name}.replaced")
-            folder.rename(replaced)
-            partial.rename(folder)
-            shutil.rmtree(replaced)
-        else:
-            partial.rename(folder)
+        yield
+        _swap(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _swap(partial: Path, folder: Path) -> None:
+    if not folder.exists():
+        partial.rename(folder)
+        return
+    replaced = folder.with_name(f"{partial.name}.replaced")
+    folder.rename(replaced)
+    partial.rename(folder)
+    shutil.rmtree(replaced)
 
 
 def _point(link: Path, target: str) -> None:

@@ -1,0 +1,182 @@
+"""What a run was asked to do, and everything it needs before the first row is read.
+
+A workspace is opened before anything else, so that a wrong path or key is told at once and nothing is half done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from feedback_nlp.codebook import Codebook, load_codebook
+from feedback_nlp.encoder import model_hashes as encoder_hashes
+from feedback_nlp.errors import InputNotFoundError
+from feedback_nlp.extract import model_hashes as extract_hashes
+from feedback_nlp.language import model_hashes as language_hashes
+from feedback_nlp.places import Gazetteer, load_gazetteer
+from feedback_nlp.programme import Programme, load_programme
+from feedback_nlp.release import file_hash, run_id_of, versions
+from feedback_nlp.settings import Settings, load_settings
+from feedback_nlp.store import Store
+
+DEFAULT_INPUT = Path("data/raw")
+DEFAULT_PROCESSED = Path("data/processed")
+DEFAULT_REPORTS = Path("reports")
+PROGRAMME_FILE = "programme.yaml"
+SETTINGS_FILE = Path("feedback-nlp.yaml")
+TESTIMONIAL_SUFFIXES = frozenset(
+    (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".docx", ".txt", ".md", ".html", ".htm")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """What a user asked for.
+
+    Attributes:
+        inputs: Files or folders of testimonials; a folder stands for the inputs directly in it.
+        processed: Folder for the data packages.
+        reports: Folder for the reports.
+        programme: `programme.yaml`; where None, the file of that name beside the inputs, if there is one.
+        codebook: A codebook of the user's own; None for the packaged one.
+        settings: Settings file; where None, `feedback-nlp.yaml` in the working directory, if there is one.
+    """
+
+    inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
+    processed: Path = DEFAULT_PROCESSED
+    reports: Path = DEFAULT_REPORTS
+    programme: Path | None = None
+    codebook: Path | None = None
+    settings: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything a run needs, loaded and checked.
+
+    Attributes:
+        run_id: Content-made id of the run.
+        files: Input files, sorted by name.
+        settings: Settings of the run.
+        programme: The programme.
+        codebook: The codebook.
+        gazetteer: Places, those of the programme included.
+        store: Where the run is published.
+        previous_run: Run that topics are matched against, None for the first.
+        input_hashes: Input file name → SHA-256.
+        versions: Package → version.
+        models: Model file → SHA-256.
+    """
+
+    run_id: str
+    files: tuple[Path, ...]
+    settings: Settings
+    programme: Programme
+    codebook: Codebook
+    gazetteer: Gazetteer
+    store: Store
+    previous_run: str | None
+    input_hashes: dict[str, str]
+    versions: dict[str, str] = field(default_factory=dict)
+    models: dict[str, str] = field(default_factory=dict)
+
+
+def open_workspace(request: RunRequest) -> Workspace:
+    """Load and check all that a run needs.
+
+    Args:
+        request: What was asked for.
+
+    Raises:
+        InputNotFoundError: If an input, the programme, the codebook or the settings file does not exist.
+        ConfigurationError: If one of the YAML files holds an unknown key or an illegal value.
+        ModelFileError: If a shipped model file is missing or altered.
+    """
+    files = input_files(request.inputs)
+    settings = load_settings(request.settings or (SETTINGS_FILE if SETTINGS_FILE.is_file() else None))
+    programme = load_programme(request.programme or _programme_beside(request.inputs))
+    codebook = load_codebook(request.codebook)
+    hashes = {path.name: file_hash(path) for path in files}
+    models = {**encoder_hashes(), **language_hashes(), **extract_hashes()}
+    store = Store(request.processed, request.reports)
+    run_id = run_id_of(
+        inputs=hashes,
+        configuration=_canonical(settings, programme, codebook),
+        versions=versions(),
+        models=models,
+    )
+    return Workspace(
+        run_id=run_id,
+        files=files,
+        settings=settings,
+        programme=programme,
+        codebook=codebook,
+        gazetteer=load_gazetteer(programme=programme),
+        store=store,
+        previous_run=previous_run(store, run_id),
+        input_hashes=hashes,
+        versions=versions(),
+        models=models,
+    )
+
+
+def input_files(inputs: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the input files that paths stand for, sorted by name.
+
+    Args:
+        inputs: Files, or folders whose direct files of a known kind are meant.
+
+    Raises:
+        InputNotFoundError: If a path does not exist or a folder holds no input.
+    """
+    files = [path for given in inputs for path in _expand(given)]
+    return tuple(sorted(dict.fromkeys(files), key=lambda path: (path.name, str(path))))
+
+
+def previous_run(store: Store, run_id: str) -> str | None:
+    """Return the run that a run's topics are matched against.
+
+    A run that is made again is matched against the same run as the first time: only so does it give the same bytes.
+    """
+    runs = store.runs()
+    for facts in runs:
+        if facts["run_id"] == run_id:
+            known = facts["previous_run"]
+            return known if known in {other["run_id"] for other in runs} else None
+    return runs[0]["run_id"] if runs else None
+
+
+def _expand(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    if not path.is_dir():
+        raise InputNotFoundError(f"there is no file or folder {path}; name an existing input")
+    found = [
+        child
+        for child in sorted(path.iterdir())
+        if child.suffix.lower() in TESTIMONIAL_SUFFIXES and not child.name.startswith((".", "README"))
+    ]
+    if not found:
+        kinds = ", ".join(sorted(TESTIMONIAL_SUFFIXES))
+        raise InputNotFoundError(f"the folder {path} holds no input; put a file of one of these kinds there: {kinds}")
+    yield from found
+
+
+def _programme_beside(inputs: tuple[Path, ...]) -> Path | None:
+    for given in inputs:
+        beside = (given if given.is_dir() else given.parent) / PROGRAMME_FILE
+        if beside.is_file():
+            return beside
+    return None
+
+
+def _canonical(settings: Settings, programme: Programme, codebook: Codebook) -> str:
+    content = {
+        "settings": settings.model_dump(mode="json"),
+        "programme": programme.model_dump(mode="json"),
+        "codebook": codebook.model_dump(mode="json"),
+    }
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,79 @@
+"""The computing stages of a run: ingest, extract, topics. Each takes and returns tables by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from feedback_nlp.encoder import load_sentence_encoder
+from feedback_nlp.errors import NothingAcceptedError
+from feedback_nlp.extract import build_coder, code_testimonials
+from feedback_nlp.ingest import read_inputs
+from feedback_nlp.pipeline.request import Workspace
+from feedback_nlp.topics import PreviousTopics, model_topics, segment_testimonials
+
+Tables = dict[str, pd.DataFrame]
+
+
+def ingest_stage(workspace: Workspace) -> Tables:
+    """Read, check, clean and screen the inputs.
+
+    Returns:
+        Tables `testimonials` and `rejections`; together one row per answer read.
+
+    Raises:
+        InputFormatError: If a file cannot be read or its columns are unknown.
+        NothingAcceptedError: If no answer was accepted, with the reasons and their counts.
+    """
+    intake = read_inputs(
+        workspace.files,
+        programme=workspace.programme,
+        settings=workspace.settings.ingest,
+        gazetteer=workspace.gazetteer,
+    )
+    if intake.testimonials.empty:
+        reasons = Counter(intake.rejections["reason"])
+        told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "no rows at all"
+        names = ", ".join(path.name for path in workspace.files)
+        raise NothingAcceptedError(
+            f"0 testimonials were accepted from {names} ({told}); nothing was published. "
+            "Run `feedback-nlp check` on the input to see each row's reason"
+        )
+    return {"testimonials": intake.testimonials, "rejections": intake.rejections}
+
+
+def extract_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
+    """Code testimonials: cities, themes, measures and transfers.
+
+    Returns:
+        Tables `testimonials` (with `not_coded` set), `city_mentions`, `theme_mentions`, `measures`,
+        `measure_groups` and `transfers`.
+    """
+    coder = build_coder(
+        codebook=workspace.codebook,
+        programme=workspace.programme,
+        gazetteer=workspace.gazetteer,
+        settings=workspace.settings.extract,
+    )
+    return code_testimonials(testimonials, coder=coder)
+
+
+def topics_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
+    """Find topics on sentence-level segments and match them to those of the previous run.
+
+    Returns:
+        Tables `segments`, `topics`, `topic_assignments` and `topic_changes`.
+    """
+    segments = segment_testimonials(testimonials)
+    previous = None
+    if workspace.previous_run is not None:
+        previous = PreviousTopics.read(workspace.store.run_folder(workspace.previous_run))
+    found = model_topics(
+        segments,
+        encoder=load_sentence_encoder(workspace.settings.topics.encoder),
+        settings=workspace.settings.topics,
+        run_id=workspace.run_id,
+        previous=previous,
+    )
+    return found.tables()
