@@ -91,7 +91,6 @@ def _parquet_resource(spec: Table, content: bytes) -> dict[str, Any]:
         "title": f"{spec.title} (Parquet)",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": len(content),
         "hash": _hash(content),
     }
 
