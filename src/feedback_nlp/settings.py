@@ -28,12 +28,14 @@ class IngestSettings(_Section):
         columns: Field → column name, for exports whose headers the synonyms do not cover.
         text_columns: Free-text columns; found by their headers where empty.
         min_words: Answers with fewer words are rejected as `too-short`.
+        near_duplicate: Answers of one learner that share at least this much of their text are near-duplicates, 0 to 1.
         dayfirst: Whether 03/04/2025 is 3 April; None decides by each column's unambiguous dates.
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
     text_columns: tuple[str, ...] = ()
     min_words: int = Field(default=2, ge=1)
+    near_duplicate: float = Field(default=0.93, gt=0, le=1)
     dayfirst: bool | None = None
 
 

@@ -1,0 +1,190 @@
+"""Read inputs into testimonials and rejections: map columns, clean, screen.
+
+Every answer read ends in one of the two tables; none is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from feedback_nlp.ingest.assignment import cohort_of, session_of
+from feedback_nlp.ingest.clean import clean
+from feedback_nlp.ingest.duplicates import find_repeats
+from feedback_nlp.ingest.material import Answer
+from feedback_nlp.ingest.preflight import CheckReport, with_counts
+from feedback_nlp.ingest.screening import Refusal, consent_of, refusal_of
+from feedback_nlp.ingest.sources import FileAnswers, read_file, source_names
+from feedback_nlp.ingest.tongue import language_of
+from feedback_nlp.places.fold import fold
+from feedback_nlp.programme import Programme
+from feedback_nlp.records import Place, content_id
+from feedback_nlp.settings import IngestSettings
+from feedback_nlp.tables import conform
+
+
+class _Guess(Protocol):
+    @property
+    def place(self) -> Place | None: ...
+    @property
+    def country(self) -> str | None: ...
+
+
+class PlaceResolver(Protocol):
+    """What ingest needs of the gazetteer."""
+
+    def resolve_place(self, stated: str) -> _Guess:
+        """Return the place that a learner field states."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came in.
+
+    Attributes:
+        testimonials: Table `testimonials`.
+        rejections: Table `rejections`.
+        report: What was read how, per file.
+    """
+
+    testimonials: pd.DataFrame
+    rejections: pd.DataFrame
+    report: CheckReport
+
+    @property
+    def n_input(self) -> int:
+        """Number of answers read."""
+        return len(self.testimonials) + len(self.rejections)
+
+
+def read_inputs(
+    paths: Sequence[Path], *, programme: Programme, settings: IngestSettings, gazetteer: PlaceResolver
+) -> Intake:
+    """Read input files into testimonials and rejections.
+
+    Args:
+        paths: Input files. The order in which they are named does not matter.
+        programme: Cohorts, sessions and the default consent.
+        settings: Explicit columns and thresholds.
+        gazetteer: Resolves learners.
+
+    Returns:
+        Both tables and a report. One answer is one input row: several free-text columns make several.
+
+    Raises:
+        InputNotFoundError: If a file does not exist.
+        InputFormatError: If a file cannot be read, or no column of it is known to hold testimonials.
+    """
+    names = source_names(paths)
+    files = [read_file(path, name, settings, alone=len(names) == 1) for path, name in names]
+    return screen(files, programme=programme, settings=settings, gazetteer=gazetteer)
+
+
+def screen(
+    files: Iterable[FileAnswers], *, programme: Programme, settings: IngestSettings, gazetteer: PlaceResolver
+) -> Intake:
+    """Clean the answers of files and tell testimonials from the rest; see `read_inputs`."""
+    files = list(files)
+    answers = [replace(answer, text=clean(answer.text)) for file in files for answer in file.answers]
+    refusals = {
+        index: refusal
+        for index, answer in enumerate(answers)
+        if (refusal := _refusal(answer, programme, settings)) is not None
+    }
+    candidates = [index for index in range(len(answers)) if index not in refusals]
+    places = _resolved({answers[i].learner for i in candidates}, gazetteer)
+    refusals |= _repeats(answers, candidates, places, settings)
+    accepted = [i for i in candidates if i not in refusals]
+    rows = [_testimonial(answers[i], places, programme=programme) for i in accepted]
+    rejections = [
+        (answers[i].source_file, answers[i].source_row, answers[i].source_column, refusal.reason, refusal.detail)
+        for i, refusal in sorted(refusals.items())
+    ]
+    rejected = [(source, row, reason, detail) for source, row, _, reason, detail in rejections]
+    return Intake(
+        conform(pd.DataFrame(rows, columns=_COLUMNS), "testimonials"),
+        conform(pd.DataFrame(rejections, columns=_REJECTION_COLUMNS), "rejections"),
+        with_counts([file.report for file in files], [answers[i].source_file for i in accepted], rejected),
+    )
+
+
+def _refusal(answer: Answer, programme: Programme, settings: IngestSettings) -> Refusal | None:
+    if answer.broken is not None:
+        return Refusal("unreadable", f"the row {answer.broken}")
+    refusal = refusal_of(answer.text, min_words=settings.min_words)
+    if refusal is None and consent_of(answer.consent, programme.default_consent) is None:
+        return Refusal("no-consent", f"the respondent did not consent: {answer.consent!r}")
+    return refusal
+
+
+def _resolved(stated: Iterable[str | None], gazetteer: PlaceResolver) -> dict[str, _Guess]:
+    return {learner: gazetteer.resolve_place(learner) for learner in sorted({s for s in stated if s is not None})}
+
+
+def _learner_key(learner: str | None, places: dict[str, _Guess]) -> str:
+    if learner is None:
+        return ""
+    place = places[learner].place
+    return fold(learner) if place is None else place.city_id
+
+
+def _repeats(
+    answers: Sequence[Answer], candidates: Sequence[int], places: dict[str, _Guess], settings: IngestSettings
+) -> dict[int, Refusal]:
+    repeats = find_repeats(
+        [answers[i].text for i in candidates],
+        [_learner_key(answers[i].learner, places) for i in candidates],
+        likeness=settings.near_duplicate,
+    )
+    refusals = {}
+    for position, repeat in repeats.items():
+        first = answers[candidates[repeat.of]]
+        where = f"{first.source_file} row {first.source_row}"
+        if first.source_column is not None:
+            where += f", column {first.source_column!r}"
+        if repeat.likeness == 1.0:
+            refusals[candidates[position]] = Refusal("duplicate", f"the same learner gave the same answer in {where}")
+        else:
+            detail = f"{100 * repeat.likeness:.0f} % the same as the same learner's answer in {where}"
+            refusals[candidates[position]] = Refusal("near-duplicate", detail)
+    return refusals
+
+
+_COLUMNS = [
+    "testimonial_id", "cohort_id", "session_id", "respondent_id", "question", "learner_place", "learner_city_id",
+    "learner_name", "learner_country", "submitted_on", "language", "consent", "text", "source_file", "source_row",
+    "source_column",
+]  # fmt: skip
+
+
+_REJECTION_COLUMNS = ["source_file", "source_row", "source_column", "reason", "detail"]
+
+
+def _testimonial(answer: Answer, places: dict[str, _Guess], *, programme: Programme) -> tuple[Any, ...]:
+    guess = None if answer.learner is None else places[answer.learner]
+    place = None if guess is None else guess.place
+    country = place.country if place is not None else guess.country if guess is not None else None
+    cohort_id = cohort_of(answer, programme)
+    return (
+        content_id("t", answer.learner, answer.text),
+        cohort_id,
+        session_of(answer.session, cohort_id, programme),
+        answer.respondent_id,
+        answer.question,
+        answer.learner,
+        None if place is None else place.city_id,
+        None if place is None else place.name,
+        country,
+        answer.submitted_on,
+        language_of(answer.text),
+        consent_of(answer.consent, programme.default_consent),
+        answer.text,
+        answer.source_file,
+        answer.source_row,
+        answer.source_column,
+    )

@@ -1,0 +1,162 @@
+"""Find the header row of a sheet and what its columns mean.
+
+Knows nothing of any particular file: headers speak through `synonyms`, values confirm. Settings overrule both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedback_nlp.ingest.clean import clean_line
+from feedback_nlp.ingest.material import Row, Sheet
+from feedback_nlp.ingest.synonyms import CLOSED_CUES, METADATA, PERSONAL, TEXT_CUES, TEXT_NAMES, FieldName
+from feedback_nlp.places.fold import fold
+from feedback_nlp.settings import IngestSettings
+
+_HEADER_ROWS = 25
+_SAMPLE_ROWS = 300
+_MAX_SHORT_WORDS = 8.0
+_MIN_PROSE_WORDS = 4.0
+_MIN_CUED_WORDS = 2.5
+_QUESTION_WORDS = 5
+_FEW_ROWS = 8
+_MIN_DISTINCT = 0.3
+_LONGEST_HEADER = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What the columns of a sheet mean.
+
+    Attributes:
+        header: Column names, made unique, in their order.
+        header_row: Row number of the header.
+        columns: Field → index of its column; `text` is not among them.
+        text_columns: Indices of the free-text columns.
+        body: Rows below the header.
+    """
+
+    header: tuple[str, ...]
+    header_row: int
+    columns: dict[FieldName, int]
+    text_columns: tuple[int, ...]
+    body: tuple[Row, ...]
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Field → column name, free-text columns joined."""
+        named = {str(field): self.header[index] for field, index in self.columns.items()}
+        return {**named, "text": " | ".join(self.header[index] for index in self.text_columns)}
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Names of the columns that are not used."""
+        used = {*self.columns.values(), *self.text_columns}
+        return [name for index, name in enumerate(self.header) if index not in used]
+
+    @property
+    def personal(self) -> list[str]:
+        """Names of unused columns that look like data about persons."""
+        return [name for name in self.unmapped if PERSONAL.search(fold(name))]
+
+
+def find_layout(sheet: Sheet, settings: IngestSettings) -> Layout | None:
+    """Return the layout of a sheet, or None if no row reads like a header with a free-text column.
+
+    Args:
+        sheet: The sheet.
+        settings: Explicit columns, which count for every sheet that has them.
+    """
+    rows = sheet.rows[:1] if sheet.header_given else sheet.rows[:_HEADER_ROWS]
+    layouts = [
+        layout
+        for index, row in enumerate(rows)
+        if (layout := _layout_under(row, sheet.rows[index + 1 :], settings)) is not None
+    ]
+    return max(layouts, key=lambda layout: len(layout.columns) + len(layout.text_columns), default=None)
+
+
+def header_guess(sheet: Sheet) -> tuple[str, ...]:
+    """Return the row that is most likely the header, for messages about sheets without a layout."""
+    filled = [row for row in sheet.rows[:_HEADER_ROWS] if not row.is_blank]
+    widest = max(filled, key=lambda row: sum(1 for cell in row.cells if cell.strip()), default=None)
+    return _column_names(widest) if widest is not None else ()
+
+
+def _layout_under(row: Row, body: Sequence[Row], settings: IngestSettings) -> Layout | None:
+    if row.is_blank:
+        return None
+    header = _column_names(row)
+    named = {name: index for index, name in enumerate(header)}
+    columns: dict[FieldName, int] = {
+        field: named[clean_line(settings.columns[field])]
+        for field in METADATA
+        if clean_line(settings.columns.get(field, "")) in named
+    }
+    wanted = [*settings.text_columns, *([settings.columns["text"]] if "text" in settings.columns else [])]
+    texts = [named[clean_line(name)] for name in wanted if clean_line(name) in named]
+    values = [_values(body, index) for index in range(len(header))]
+    free = [index for index in range(len(header)) if index not in {*columns.values(), *texts}]
+    columns |= _metadata_columns(header, values, free, taken=columns)
+    if not texts:
+        rest = [index for index in free if index not in columns.values()]
+        texts = [index for index in rest if _is_free_text(header[index], values[index])]
+    if not texts:
+        return None
+    return Layout(header=header, header_row=row.number, columns=columns, text_columns=tuple(texts), body=tuple(body))
+
+
+def _column_names(row: Row) -> tuple[str, ...]:
+    names: list[str] = []
+    for position, cell in enumerate(row.cells, start=1):
+        name = clean_line(cell) or f"column {position}"
+        same = sum(1 for earlier in names if earlier == name or earlier.startswith(f"{name} ("))
+        names.append(f"{name} ({same + 1})" if name in names else name)
+    return tuple(names)
+
+
+def _values(body: Sequence[Row], index: int) -> list[str]:
+    cells = (row.cells[index].strip() for row in body[:_SAMPLE_ROWS] if index < len(row.cells))
+    return [cell for cell in cells if cell]
+
+
+def _metadata_columns(
+    header: Sequence[str], values: Sequence[Sequence[str]], free: Sequence[int], *, taken: dict[FieldName, int]
+) -> dict[FieldName, int]:
+    found: dict[FieldName, int] = {}
+    for field, synonyms in METADATA.items():
+        if field in taken:
+            continue
+        ranked = [
+            (rank, index)
+            for index in free
+            if index not in found.values()
+            and _mean_words(values[index]) <= _MAX_SHORT_WORDS
+            and (rank := synonyms.rank(fold(header[index]))) is not None
+        ]
+        if ranked:
+            found[field] = min(ranked)[1]
+    return found
+
+
+def _is_free_text(name: str, values: Sequence[str]) -> bool:
+    folded = fold(name)
+    if TEXT_NAMES.search(folded):
+        return not values or any(any(map(str.isalpha, value)) for value in values)
+    if not values:
+        return TEXT_CUES.search(folded) is not None
+    if CLOSED_CUES.search(folded) or _is_repetitive(values):
+        return False
+    if TEXT_CUES.search(folded):
+        return _mean_words(values) >= _MIN_CUED_WORDS
+    is_question = len(folded.split()) >= _QUESTION_WORDS or name.rstrip().endswith("?")
+    return is_question and len(folded.split()) <= _LONGEST_HEADER and _mean_words(values) >= _MIN_PROSE_WORDS
+
+
+def _is_repetitive(values: Sequence[str]) -> bool:
+    return len(values) >= _FEW_ROWS and len(set(values)) < _MIN_DISTINCT * len(values)
+
+
+def _mean_words(values: Sequence[str]) -> float:
+    return sum(len(value.split()) for value in values) / len(values) if values else 0.0

@@ -1,0 +1,117 @@
+"""Take the testimonials out of a page: each stands under a line `City, Country`.
+
+A testimonial ends at the next such line, or where the page goes on with something of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from feedback_nlp.ingest.furniture import ITEM, is_frame, is_furniture
+from feedback_nlp.ingest.material import Answer, Line, Page
+from feedback_nlp.places import country_code
+
+_HEADING_MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s*)?")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!>])")
+_NAME = r"[^,()\[\]:;!?]"
+_PLACE = re.compile(
+    rf"(?P<city>{_NAME}{{2,60}}(?:,{_NAME}{{2,40}})?)(?:,\s*|\s+\(|\s+[–—|]\s+)(?P<country>[^,()]{{2,40}})\)?"
+)
+_CITY_WORDS = 8
+_PARTICLES = frozenset(
+    ("a", "al", "am", "an", "auf", "da", "das", "de", "dei", "del", "della", "der", "des", "di", "do", "dos", "du", "e",
+     "el", "en", "et", "i", "im", "in", "la", "las", "le", "les", "los", "na", "nad", "o", "of", "on", "op", "pod",
+     "pri", "s", "sous", "sul", "sur", "the", "u", "upon", "van", "von", "y", "z")
+)  # fmt: skip
+_WRAPPED = 60
+_ENDS = (".", "!", "?", ":", ";", "…", '"', "”")
+
+
+def place_of_heading(line: str) -> str | None:
+    """Return the place that a line `City, Country` names, or None if it is no such line.
+
+    Args:
+        line: A line of a page; heading marks and emphasis do not count.
+
+    Returns:
+        `City, Country` as the line writes it. The country must be one, the city must be written like a name.
+    """
+    if ITEM.match(line):
+        return None
+    bare = _EMPHASIS.sub("", _HEADING_MARK.sub("", line, count=1)).strip().rstrip(":").strip(" \t–—-")
+    match = _PLACE.fullmatch(bare)
+    if match is None or country_code(match["country"]) is None:
+        return None
+    words = re.split(r"[\s\-–/,]+", match["city"])
+    named = all(word[:1].isupper() or not word[:1].isalpha() or word.lower() in _PARTICLES for word in words if word)
+    if not named or len(words) > _CITY_WORDS or any(char.isdigit() for char in bare):
+        return None
+    return f"{match['city'].strip()}, {match['country'].strip()}"
+
+
+def page_answers(page: Page) -> Iterator[Answer]:
+    """Yield the testimonials of a page in their order.
+
+    Args:
+        page: The page.
+
+    Yields:
+        One answer per line `City, Country` that has text under it; its row is the number of that line.
+    """
+    headings = [
+        (index, place) for index, line in enumerate(page.lines) if (place := place_of_heading(line.text)) is not None
+    ]
+    ends = [*(index for index, _ in headings[1:]), len(page.lines)]
+    for (index, place), end in zip(headings, ends, strict=True):
+        text = testimonial_text(page.lines[index + 1 : end], learner=place.partition(",")[0])
+        if text:
+            yield Answer(source_file=page.source, source_row=page.lines[index].number, text=text, learner=place)
+
+
+def testimonial_text(lines: Sequence[Line], *, learner: str) -> str:
+    """Return what of the lines under a heading is the testimonial.
+
+    Args:
+        lines: Lines up to the next heading or the end of the page.
+        learner: Name of the learner.
+
+    Returns:
+        The blocks up to the first that belongs to the page, without Markdown marks; empty if there are none.
+    """
+    kept: list[str] = []
+    for block in _blocks(lines):
+        if is_frame(block[0]) or (kept and is_furniture(block, learner=learner)):
+            break
+        kept.append(_flow(block))
+    return "\n\n".join(kept)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in lines:
+        if block and (not line.text.strip() or is_frame(line.text)):
+            yield block
+            block = []
+        if line.text.strip():
+            block.append(line.text)
+    if block:
+        yield block
+
+
+def _flow(block: Sequence[str]) -> str:
+    """Join lines that were wrapped, keep line breaks that were meant, drop Markdown marks."""
+    plain = [_plain(line) for line in block]
+    pieces = [plain[0]]
+    for (before, _), (line, source) in pairwise(zip(plain, block, strict=True)):
+        wrapped = len(before) >= _WRAPPED and not before.endswith(_ENDS) and not ITEM.match(source)
+        pieces.append((" " if wrapped or (line[:1].islower() and not ITEM.match(source)) else "\n") + line)
+    return "".join(pieces)
+
+
+def _plain(line: str) -> str:
+    marked = re.sub(r"^\s*>\s?", "", line).strip()
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", _LINK.sub(r"\1", marked))).strip()
