@@ -1,0 +1,81 @@
+"""The flows publish what the plain pipeline publishes, and resume from stored results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
+from prefect.testing.utilities import prefect_test_harness
+
+from feedback_nlp.pipeline import RunRequest, open_workspace
+from feedback_nlp.pipeline import run as run_pipeline
+from flows.keys import code_digest
+from flows.pipeline import main, pipeline
+from flows.publish import summary
+
+ROWS = """City,Country,Cohort,What did you learn?
+Porto,Portugal,2024-1,Leuven showed us how to involve residents in redesigning a street. We plan to trial street closures.
+Tartu,Estonia,2024-1,From Lahti we learned how restoring peat fields works. It is not feasible for us.
+Ghent,Belgium,2024-1,Mannheim and Valencia explained energy communities. We have started a pilot.
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    results = tmp_path_factory.mktemp("results")
+    with prefect_test_harness(server_startup_timeout=120), temporary_settings({PREFECT_LOCAL_STORAGE_PATH: results}):
+        yield
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "export.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_the_flow_publishes_what_the_pipeline_publishes(export: Path, tmp_path: Path) -> None:
+    """Tables are byte-identical through both doors; a second flow run takes its stages from storage."""
+    plain = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1"))
+    first = pipeline(inputs=[export], processed=tmp_path / "p2", reports=tmp_path / "r2")
+    assert first.facts.counts == plain.facts.counts
+    for path in sorted(plain.package.glob("*.csv")):
+        assert (first.package / path.name).read_bytes() == path.read_bytes(), path.name
+    states = pipeline(inputs=[export], processed=tmp_path / "p3", reports=tmp_path / "r3", return_state=True)
+    assert states.is_completed()
+
+
+def test_the_summary_names_the_report_and_the_counts(export: Path, tmp_path: Path) -> None:
+    """The artifact is Markdown with each count and the report's path."""
+    published = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p", reports=tmp_path / "r"))
+    text = summary(published)
+    assert str(published.page) in text
+    assert f"| accepted | {published.facts.counts['accepted']} |" in text
+
+
+def test_a_mistake_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing input ends with exit code 2 and its name."""
+    assert main(["nowhere.csv"]) == 2
+    last = capsys.readouterr().err.strip().splitlines()[-1]
+    assert last.startswith("error: ")
+    assert "nowhere.csv" in last
+
+
+def test_the_deployment_names_an_entrypoint_that_exists() -> None:
+    """`prefect.yaml` deploys this flow weekly with its own parameter names."""
+    deployment = yaml.safe_load(Path("prefect.yaml").read_text(encoding="utf-8"))["deployments"][0]
+    assert deployment["entrypoint"] == "flows/pipeline.py:pipeline"
+    assert set(deployment["parameters"]) <= set(pipeline.parameters.properties)
+    assert deployment["schedules"][0]["cron"] == "0 6 * * 1"
+
+
+def test_results_are_keyed_by_run_and_code(export: Path) -> None:
+    """Another input is another run; the digest of the code is stable within a process."""
+    first = open_workspace(RunRequest(inputs=(export,)))
+    export.write_text(ROWS.replace("Porto", "Braga"), encoding="utf-8")
+    second = open_workspace(RunRequest(inputs=(export,)))
+    assert first.run_id != second.run_id
+    assert code_digest() == code_digest.__wrapped__()
