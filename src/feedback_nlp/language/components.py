@@ -1,0 +1,112 @@
+"""The pipeline's own components: token states from the encoder, and sentence starts that the layout decides.
+
+Knows nothing of the trained parts. Importing this module registers `token_encoder` and `layout_breaks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from feedback_nlp.encoder import Encoder, TokenStates, load_encoder
+from feedback_nlp.encoder.model import DIMENSIONS
+from feedback_nlp.encoder.windows import Floats
+
+_BULLET = re.compile(r"[-–—•●▪◦‣·*+>✓✔➢]|\d{1,2}[.)]?")
+
+
+class TokenEncoder:
+    """Gives each doc the encoder's layer-3 states.
+
+    Assigns `doc._.token_vectors`, shape (tokens, 384): the mean of the wordpieces of each token, zeros for white space;
+    and `doc._.token_states`, the `TokenStates` of the text, for heads that read wordpieces. A doc that has vectors is
+    left as it is.
+    """
+
+    def __init__(self, *, encoder: Encoder) -> None:
+        """Use a loaded encoder."""
+        self._encoder = encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Encode one doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Encode docs in batches of `batch_size`, on the encoder's threads."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            missing = [doc for doc in batch if doc._.token_vectors is None]
+            self.annotate(missing, self.encode(missing))
+            yield from batch
+
+    def encode(self, docs: Sequence[Doc]) -> list[TokenStates]:
+        """Return the states of the docs' texts, without touching the docs."""
+        return self._encoder.token_states([doc.text for doc in docs])
+
+    def annotate(self, docs: Sequence[Doc], states: Sequence[TokenStates]) -> None:
+        """Write states into their docs."""
+        for doc, state in zip(docs, states, strict=True):
+            doc._.token_vectors = token_means(doc, state)
+            doc._.token_states = state
+
+
+def token_means(doc: Doc, states: TokenStates) -> Floats:
+    """Return the mean state of the wordpieces that overlap each token.
+
+    Returns:
+        Array of shape (tokens, 384); a row of zeros for a token without wordpieces, such as white space.
+    """
+    if not len(doc) or not len(states.offsets):
+        return np.zeros((len(doc), DIMENSIONS), dtype=np.float32)
+    starts = np.fromiter((token.idx for token in doc), dtype=np.int64, count=len(doc))
+    stops = starts + np.fromiter((len(token) for token in doc), dtype=np.int64, count=len(doc))
+    first = np.searchsorted(states.offsets[:, 1], starts, side="right")
+    last = np.searchsorted(states.offsets[:, 0], stops, side="left")
+    counts = np.maximum(last - first, 0)
+    sums = np.zeros((len(states.offsets) + 1, DIMENSIONS), dtype=np.float64)
+    np.cumsum(states.states, axis=0, out=sums[1:])
+    totals = sums[np.maximum(last, first)] - sums[first]
+    means: Floats = (totals / np.maximum(counts, 1)[:, None]).astype(np.float32)
+    return means
+
+
+def layout_breaks(doc: Doc) -> Doc:
+    """Mark sentence starts that the layout decides: after a blank line, and at a list item on a new line.
+
+    Assigns `token.is_sent_start` where true. A single line break inside a sentence is left to the parser.
+    """
+    for token in forced_starts(doc):
+        token.is_sent_start = True
+    return doc
+
+
+def forced_starts(doc: Doc) -> Iterator[Token]:
+    """Yield the tokens at which a sentence must start."""
+    for gap in doc[:-1]:
+        if gap.is_space and (lines := gap.text.count("\n")):
+            following = doc[gap.i + 1]
+            if not following.is_space and (lines > 1 or _BULLET.fullmatch(following.text)):
+                yield following
+
+
+def _make_token_encoder(nlp: Language, name: str) -> TokenEncoder:
+    """Return the component; spaCy calls this with the pipeline and the component's name."""
+    del nlp, name
+    return TokenEncoder(encoder=load_encoder())
+
+
+def _make_layout_breaks(nlp: Language, name: str) -> object:
+    del nlp, name
+    return layout_breaks
+
+
+for extension in ("token_states", "token_vectors"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=None)
+Language.factory("token_encoder", assigns=["doc._.token_vectors", "doc._.token_states"], func=_make_token_encoder)
+Language.factory("layout_breaks", assigns=["token.is_sent_start"], func=_make_layout_breaks)
