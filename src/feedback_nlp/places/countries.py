@@ -16,6 +16,16 @@ _CODES_TOO_COMMON = frozenset(
     | {"SO", "TO", "US"}
 )
 
+NEIGHBOURS = frozenset({"AM", "AZ", "CY", "DZ", "EG", "GE", "IL", "JO", "LB", "LY", "MA", "PS", "SY", "TN", "TR"})
+"""Countries outside the continent of Europe that the gazetteer covers in full."""
+EUROPE = frozenset(
+    {"AD", "AL", "AT", "AX", "BA", "BE", "BG", "BY", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FO", "FR", "GB", "GG"}
+    | {"GI", "GR", "HR", "HU", "IE", "IM", "IS", "IT", "JE", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT"}
+    | {"NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SJ", "SK", "SM", "UA", "VA", "XK"}
+)
+"""Countries of the continent of Europe."""
+NEAR = EUROPE | NEIGHBOURS
+
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from feedback_nlp.places.countries import NEAR
 from feedback_nlp.places.fold import WORD, fold, fold_word, spellings
 from feedback_nlp.places.lexicon import common_words
 from feedback_nlp.places.names import Kind
@@ -22,6 +23,8 @@ from feedback_nlp.places.table import PlaceTable, read_table
 from feedback_nlp.records import Place
 
 TABLE = Path(__file__).parent / "gazetteer.npz"
+LARGE = 100_000
+"""Inhabitants from which a city counts as large."""
 _MIN_LETTERS = 3
 _REMEMBERED = 1 << 18
 _NO_NAME, _SINGLE, _BEGINS = 0, 1, 2
@@ -122,6 +125,12 @@ class Gazetteer:
         row = int(np.searchsorted(self._table.geonameid, geonameid))
         found = row < len(self) and int(self._table.geonameid[row]) == geonameid
         return self._place(row) if found else None
+
+    def large_names(self) -> frozenset[str]:
+        """Return the folded main names of cities of `LARGE` inhabitants and more in Europe and its neighbours."""
+        table = self._table
+        rows = np.flatnonzero(table.population >= LARGE)
+        return frozenset(fold(table.name[row]) for row in rows if table.country[row] in NEAR)
 
     def __contains__(self, name: str) -> bool:
         """Return whether some place bears the name, folded or not."""
