@@ -133,4 +133,18 @@ CHANGES = Table(
     primary_key=("topic_id",),
 )
 
-TOPIC_TABLES = (SEGMENTS, TOPICS, TOPIC_ASSIGNMENTS, CHANGES)
+TOPIC_CENTROIDS = Table(
+    name="topic_centroids",
+    title="Centres of topics",
+    description="One row per topic and parent topic: its mean direction, by which the next run finds it again.",
+    fields=(
+        Field(name="topic_id", type="string", unique=True, description="Topic."),
+        Field(name="encoder", type="string", description="Sentence encoder; vectors of two encoders do not compare."),
+        Field(name="model", type="string", description="Encoder, settings and method that made the topic."),
+        Field(name="vector", type="string", description="Base64 of little-endian 16-bit integers, a direction."),
+    ),
+    primary_key=("topic_id",),
+    references=(Reference("topic_id", "topics", "topic_id"),),
+)
+
+TOPIC_TABLES = (SEGMENTS, TOPICS, TOPIC_ASSIGNMENTS, CHANGES, TOPIC_CENTROIDS)

@@ -1,0 +1,134 @@
+"""The cluster model: nearest-neighbour graph, Leiden communities, resolution chosen from the data.
+
+A scikit-learn estimator that BERTopic takes in the place of HDBSCAN. It leaves no row without a cluster.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.utils.validation import check_is_fitted
+
+from feedback_nlp.errors import ConfigurationError
+from feedback_nlp.topics.graph import communities, neighbour_graph
+from feedback_nlp.topics.neighbours import EXACT_ROWS, nearest, nearest_to
+from feedback_nlp.topics.resolution import RESOLUTIONS, best, candidates
+from feedback_nlp.topics.stability import pairs_kept, resample
+from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, canonical_rows, unit_rows
+
+_FEWEST_TO_SPLIT = 4
+_FEWEST_NEIGHBOURS = 3
+
+
+class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+    """Clusters rows by direction.
+
+    The partition depends on the set of rows alone: not on their order, the number of threads or global random state.
+    Rows of equal direction are one node of the graph.
+
+    Attributes:
+        labels_: Cluster of each row, from 0 by falling size, shape (n,).
+        probabilities_: How central each row is in its cluster, 0 to 1, shape (n,).
+        resolution_: Resolution used.
+        stability_: Share of each cluster's pairs kept under resampling, shape (clusters,), higher is steadier.
+        recall_: Share of true neighbours in the graph, 1.0 where all pairs were compared.
+        candidates_: Resolutions tried, with their scores; empty where one was given.
+    """
+
+    def __init__(
+        self,
+        *,
+        n_neighbors: int = 15,
+        resolution: float | None = None,
+        exact_rows: int = EXACT_ROWS,
+        random_state: int = 0,
+    ) -> None:
+        """Store the parameters.
+
+        Args:
+            n_neighbors: Neighbours of each row in the graph, at least 2; fewer are taken of few rows.
+            resolution: Resolution of the modularity, above 0; None chooses it from the data.
+            exact_rows: Most rows for which all pairs are compared.
+            random_state: Seed of everything random.
+        """
+        self.n_neighbors = n_neighbors
+        self.resolution = resolution
+        self.exact_rows = exact_rows
+        self.random_state = random_state
+
+    def fit(self, X: Floats, y: Any = None) -> Self:  # noqa: N803, ARG002 -- scikit-learn's names
+        """Cluster the rows.
+
+        Args:
+            X: Shape (n, d), n at least 1.
+            y: Ignored; scikit-learn passes it.
+
+        Raises:
+            ConfigurationError: If `X` is no table of finite numbers or a parameter is out of range.
+        """
+        whole = as_whole_numbers(self._checked(X))
+        first, position = canonical_rows(whole)
+        self._rows: Floats = whole[first]
+        labels = self._cluster(self._rows)
+        self._row_labels: Ints = labels
+        self.labels_ = labels[position]
+        order = np.argsort(np.argsort(-np.bincount(self.labels_), kind="stable"))
+        self._row_labels, self.labels_ = order[labels], order[labels][position]
+        self.stability_ = self._steadiness[np.argsort(order)]
+        self.probabilities_ = self._centrality()[position]
+        return self
+
+    def predict(self, X: Floats) -> Ints:  # noqa: N803
+        """Return the cluster of each row, by the similarity-weighted vote of its nearest fitted rows.
+
+        Args:
+            X: Shape (m, d).
+        """
+        check_is_fitted(self, "labels_")
+        near, similarities = nearest_to(as_whole_numbers(self._checked(X)), self._rows, self.n_neighbors)
+        votes = np.zeros((len(near), int(self._row_labels.max()) + 1))
+        np.add.at(votes, (np.arange(len(near))[:, None], self._row_labels[near]), np.maximum(similarities, 0))
+        return np.asarray(votes.argmax(axis=1), dtype=np.int64)
+
+    def _cluster(self, rows: Floats) -> Ints:
+        self.candidates_: list[Any] = []
+        self.resolution_ = self.resolution if self.resolution is not None else 1.0
+        self.recall_ = 1.0
+        self._steadiness = np.ones(1)
+        if len(rows) < _FEWEST_TO_SPLIT:
+            return np.zeros(len(rows), dtype=np.int64)
+        k = min(self.n_neighbors, max(_FEWEST_NEIGHBOURS, int(len(rows) ** 0.5)))
+        neighbours = nearest(rows, k, exact_rows=self.exact_rows, seed=self.random_state)
+        self.recall_ = neighbours.recall
+        graph = neighbour_graph(neighbours)
+        if self.resolution is None:
+            self.candidates_ = candidates(graph, rows, resolutions=RESOLUTIONS, seed=self.random_state)
+            chosen = best(self.candidates_)
+            self.resolution_, labels = chosen.resolution, chosen.labels
+        else:
+            labels = communities(graph, self.resolution, seed=self.random_state)
+        samples = resample(graph, seed=self.random_state)
+        self._steadiness = pairs_kept(labels, samples, resolution=self.resolution_, seed=self.random_state)
+        return labels
+
+    def _centrality(self) -> Floats:
+        """Return the cosine of each distinct row with the mean direction of its cluster, negative ones as 0."""
+        units = unit_rows(self._rows)
+        centres = np.zeros((int(self._row_labels.max()) + 1, units.shape[1]))
+        np.add.at(centres, self._row_labels, units)
+        cosines = (units * unit_rows(centres)[self._row_labels]).sum(axis=1)
+        return np.asarray(np.clip(cosines, 0.0, 1.0))
+
+    def _checked(self, X: Floats) -> Floats:  # noqa: N803
+        rows = np.asarray(X, dtype=np.float32)
+        if rows.ndim != 2 or not len(rows) or not np.isfinite(rows).all():  # noqa: PLR2004
+            raise ConfigurationError(
+                f"the clusterer needs a table of finite numbers with at least one row, got shape {rows.shape}"
+            )
+        if self.n_neighbors < 2 or (self.resolution is not None and self.resolution <= 0):  # noqa: PLR2004
+            raise ConfigurationError(
+                f"n_neighbors must be at least 2 and resolution above 0, got {self.n_neighbors} and {self.resolution}"
+            )
+        return rows

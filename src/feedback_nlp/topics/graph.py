@@ -1,0 +1,76 @@
+"""The neighbour graph of the vectors, and its communities by the Leiden algorithm.
+
+Traag, Waltman and van Eck (2019), From Louvain to Leiden: guaranteeing well-connected communities,
+doi:10.1038/s41598-019-41695-z; objective: modularity with a resolution (Reichardt and Bornholdt 2006).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+import igraph
+import numpy as np
+
+from feedback_nlp.topics.neighbours import Neighbours
+from feedback_nlp.topics.vectors import Ints
+
+WEIGHT = "weight"
+_LEAST_WEIGHT = 1e-3
+_ITERATIONS = 2
+_igraph_generator = RLock()
+
+
+def neighbour_graph(neighbours: Neighbours) -> igraph.Graph:
+    """Return the undirected graph that joins each row with its neighbours.
+
+    An edge weighs the cosine of its ends, at least a little above zero; it exists if either end counts the other among
+    its neighbours.
+    """
+    n, k = neighbours.indices.shape
+    source = np.repeat(np.arange(n, dtype=np.int64), k)
+    target = neighbours.indices.ravel()
+    pairs = np.minimum(source, target) * n + np.maximum(source, target)
+    distinct, first = np.unique(pairs, return_index=True)
+    graph = igraph.Graph(n=n, edges=np.column_stack([distinct // n, distinct % n]))
+    graph.es[WEIGHT] = np.maximum(neighbours.similarities.ravel()[first].astype(np.float64), _LEAST_WEIGHT)
+    return graph
+
+
+def communities(graph: igraph.Graph, resolution: float, *, seed: int) -> Ints:
+    """Return the community of each node.
+
+    Args:
+        graph: Graph with the edge attribute `weight`.
+        resolution: Resolution of the modularity; higher gives more and smaller communities.
+        seed: Seed of the node order in which Leiden moves nodes.
+
+    Returns:
+        Community numbers from 0, shape (nodes,), numbered by falling size, ties by first node.
+    """
+    with _seeded_igraph(seed):
+        found = graph.community_leiden(
+            objective_function="modularity", weights=WEIGHT, resolution=resolution, n_iterations=_ITERATIONS
+        )
+    return renumbered(np.asarray(found.membership, dtype=np.int64))
+
+
+def renumbered(labels: Ints) -> Ints:
+    """Return the labels numbered from 0 by falling size, ties by first occurrence."""
+    _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(sizes), dtype=np.int64)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(sizes))
+    return rank[inverse]
+
+
+@contextmanager
+def _seeded_igraph(seed: int) -> Iterator[None]:
+    """Give igraph a generator of its own, so that the global one is neither read nor moved."""
+    with _igraph_generator:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 -- not for cryptography
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(random)

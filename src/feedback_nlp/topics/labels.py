@@ -1,0 +1,88 @@
+"""Name topics: a short label from the best terms, and the segments that show it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from feedback_nlp.topics.vectors import Floats
+
+_LABEL_TERMS = 3
+_LONGEST_LABEL = 48
+_QUOTES = 3
+_NAMELESS = "Other"
+
+
+def distinct_terms(terms: Sequence[str]) -> list[str]:
+    """Return terms without those that another one says already, best first.
+
+    A pair such as `heat pump` takes the place of `heat` and of `pump`; a pair that adds one word to a pair before it is
+    left out.
+
+    Args:
+        terms: Terms, best first.
+    """
+    pairs = [term for term in terms if " " in term]
+    chosen: list[str] = []
+    for term in terms:
+        best = next((pair for pair in pairs if term in pair.split()), term)
+        words = set(best.lower().split())
+        if not any(words & set(other.lower().split()) for other in chosen):
+            chosen.append(best)
+    return chosen
+
+
+def label_of(terms: Sequence[str]) -> str:
+    """Return a label such as `Heat pump, district heating, boiler`.
+
+    Args:
+        terms: Terms, best first; with none, the label is `Other`.
+    """
+    label = ""
+    for term in distinct_terms(terms)[:_LABEL_TERMS]:
+        longer = f"{label}, {term}" if label else term
+        if len(longer) > _LONGEST_LABEL and label:
+            break
+        label = longer
+    return label[:1].upper() + label[1:] or _NAMELESS
+
+
+def distinct_labels(terms: Sequence[Sequence[str]]) -> list[str]:
+    """Return one label per topic, no two alike.
+
+    Args:
+        terms: Terms of each topic, best first.
+    """
+    used: set[str] = set()
+    labels = []
+    for own in terms:
+        options = [label_of(own), *(f"{label_of(own)}, {term}" for term in distinct_terms(own)[_LABEL_TERMS:])]
+        options += [f"{label_of(own)} ({number})" for number in range(2, len(terms) + 2)]
+        label = next(option for option in options if option not in used)
+        used.add(label)
+        labels.append(label)
+    return labels
+
+
+def quotes(segments: pd.DataFrame, closeness: Floats, vectors: Floats) -> list[str]:
+    """Return the ids of the segments that show a topic best, best first.
+
+    The segments are near the centre of the topic, say different things and come from different testimonials while there
+    are such.
+
+    Args:
+        segments: Segments of the topic that may be quoted: `segment_id`, `testimonial_id`.
+        closeness: Cosine of each with the centre of the topic, shape (n,).
+        vectors: Unit vectors of each, shape (n, d).
+    """
+    ids, sources = segments["segment_id"].tolist(), segments["testimonial_id"].tolist()
+    score = np.asarray(closeness, dtype=np.float64).copy()
+    chosen: list[int] = []
+    while len(chosen) < min(_QUOTES, len(ids)):
+        fresh = [p for p in range(len(ids)) if p not in chosen]
+        unheard = [p for p in fresh if sources[p] not in {sources[c] for c in chosen}]
+        chosen.append(min(unheard or fresh, key=lambda p: (-round(float(score[p]), 6), ids[p])))
+        score -= 0.5 * np.maximum(vectors @ vectors[chosen[-1]], 0) / _QUOTES
+    return [ids[p] for p in chosen]

@@ -1,0 +1,80 @@
+"""Segments in, topic tables out: screen, embed, cluster, name, compare with the run before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import pandas as pd
+
+from feedback_nlp.encoder import SentenceEncoder
+from feedback_nlp.settings import TopicSettings
+from feedback_nlp.topics.changes import identify
+from feedback_nlp.topics.clusterer import LeidenClusterer
+from feedback_nlp.topics.describe import describe
+from feedback_nlp.topics.embedding_cache import EmbeddingCache, embed
+from feedback_nlp.topics.rows import assign, assignment_rows, centroid_rows, marked, members, no_topics, topic_rows
+from feedback_nlp.topics.screening import screen
+from feedback_nlp.topics.tables import PreviousTopics, ScreeningCounts, TopicTables
+
+METHOD = "knn-leiden-1"
+"""Version of the way from segments to topics; a change of it counts as another model in `topic_changes`."""
+
+
+def model_topics(
+    segments: pd.DataFrame,
+    *,
+    encoder: SentenceEncoder,
+    settings: TopicSettings,
+    run_id: str,
+    names_to_ignore: Iterable[str] = (),
+    quotable: Collection[str] | None = None,
+    previous: PreviousTopics | None = None,
+    cache: EmbeddingCache | None = None,
+) -> TopicTables:
+    """Return the topics of segments.
+
+    The result depends on the set of segments, not on their order.
+
+    Args:
+        segments: Table `segments`.
+        encoder: Turns texts into vectors.
+        settings: How topics are made.
+        run_id: Id of this run, for `first_seen_run`.
+        names_to_ignore: Names that no label may hold, such as those of cities and countries.
+        quotable: Ids of the testimonials that may be quoted; None allows all.
+        previous: Topics of the run to compare with; None for a first run.
+        cache: Where vectors are kept between runs; None embeds every text.
+    """
+    ordered = segments.sort_values("segment_id", kind="stable").reset_index(drop=True)
+    texts = ordered["text"].tolist()
+    screening = screen(texts)
+    counts = ScreeningCounts(len(texts), int(screening.junk.sum()), len(screening.repeats))
+    if not len(screening.kept):
+        return no_topics(marked(ordered, screening), counts)
+    kept_texts = [texts[position] for position in screening.kept]
+    vectors = embed(kept_texts, encoder) if cache is None else cache.vectors(kept_texts, encoder)
+    clusterer = LeidenClusterer(
+        n_neighbors=settings.neighbours, resolution=settings.resolution, random_state=settings.seed
+    )
+    kept = ordered.iloc[screening.kept].reset_index(drop=True)
+    described = describe(kept, vectors, clusterer=clusterer, names_to_ignore=names_to_ignore, quotable=quotable)
+    assigned = assign(ordered["segment_id"].to_numpy(), screening, described, vectors)
+    model = f"{METHOD} {encoder.name} neighbours={settings.neighbours} resolution={settings.resolution}"
+    identified = identify(
+        members(assigned, described.lower, np.arange(len(described.parent))),
+        members(assigned, described.upper, described.parent),
+        previous=previous,
+        model=model,
+        encoder=encoder.name,
+    )
+    return TopicTables(
+        segments=marked(ordered, screening),
+        topics=topic_rows(described, assigned, identified, min_stability=settings.min_stability, run_id=run_id),
+        assignments=assignment_rows(assigned, identified),
+        changes=identified.changes,
+        centroids=centroid_rows(described, identified, model=model, encoder=encoder.name),
+        screening=counts,
+        resolution=clusterer.resolution_,
+        recall=clusterer.recall_,
+    )
