@@ -14,7 +14,7 @@ import pandas as pd
 
 from feedback_nlp.ingest.assignment import cohort_of, session_of
 from feedback_nlp.ingest.clean import clean
-from feedback_nlp.ingest.duplicates import find_repeats
+from feedback_nlp.ingest.duplicates import Repeat, find_repeats
 from feedback_nlp.ingest.material import Answer
 from feedback_nlp.ingest.preflight import CheckReport, with_counts
 from feedback_nlp.ingest.screening import Refusal, consent_of, refusal_of
@@ -141,18 +141,22 @@ def _repeats(
         [_learner_key(answers[i].learner, places) for i in candidates],
         likeness=settings.near_duplicate,
     )
-    refusals = {}
-    for position, repeat in repeats.items():
-        first = answers[candidates[repeat.of]]
-        where = f"{first.source_file} row {first.source_row}"
-        if first.source_column is not None:
-            where += f", column {first.source_column!r}"
-        if repeat.likeness == 1.0:
-            refusals[candidates[position]] = Refusal("duplicate", f"the same learner gave the same answer in {where}")
-        else:
-            detail = f"{100 * repeat.likeness:.0f} % the same as the same learner's answer in {where}"
-            refusals[candidates[position]] = Refusal("near-duplicate", detail)
-    return refusals
+    return {
+        candidates[position]: _repeat_refusal(answers[candidates[position]], answers[candidates[repeat.of]], repeat)
+        for position, repeat in repeats.items()
+    }
+
+
+def _repeat_refusal(answer: Answer, first: Answer, repeat: Repeat) -> Refusal:
+    where = f"row {first.source_row}"
+    if first.source_file != answer.source_file:
+        where = f"{first.source_file} {where}"
+    if first.source_column != answer.source_column:
+        where = f"{where}, column {first.source_column!r}"
+    if repeat.likeness == 1.0:
+        return Refusal("duplicate", f"the same learner gave the same answer in {where}")
+    share = f"{100 * repeat.likeness:.0f} %"
+    return Refusal("near-duplicate", f"{share} the same as what the same learner answered in {where}")
 
 
 _COLUMNS = [

@@ -31,7 +31,7 @@ class Sheet:
     """A table of cells whose header row is not known yet.
 
     Attributes:
-        source: Name of the file, with `#sheet` where a workbook has several.
+        source: Name of the file, with `#sheet` for a sheet of a workbook.
         details: Format, encoding and the like, for people.
         rows: Rows in their order.
         broken: Row number and problem of rows that could not be read.
@@ -78,7 +78,7 @@ class Answer:
     """One answer as it stands in an input, before cleaning: one input row.
 
     Attributes:
-        source_file: Name of the file, with `#sheet` where a workbook has several.
+        source_file: Name of the file, with `#sheet` where answers come from several sheets of it.
         source_row: Row or line number.
         source_column: Column of the answer, None on pages.
         text: The answer as it stands.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedback_nlp.errors import InputFormatError
@@ -70,7 +70,7 @@ def read_file(path: Path, source: str, settings: IngestSettings, *, alone: bool 
     pages = [item for item in material if isinstance(item, Page)]
     sheets = [item for item in material if isinstance(item, Sheet)]
     answers = [answer for page in pages for answer in page_answers(page)]
-    layouts = _layouts(sheets, settings)
+    layouts = _layouts(sheets, source, settings)
     for sheet, layout in layouts:
         answers.extend(sheet_answers(sheet, layout, settings))
     if pages and not answers and alone:
@@ -82,11 +82,12 @@ def read_file(path: Path, source: str, settings: IngestSettings, *, alone: bool 
     return FileAnswers(tuple(answers), _report(source, pages, sheets, layouts, found=bool(answers)))
 
 
-def _layouts(sheets: Sequence[Sheet], settings: IngestSettings) -> list[tuple[Sheet, Layout]]:
+def _layouts(sheets: Sequence[Sheet], source: str, settings: IngestSettings) -> list[tuple[Sheet, Layout]]:
     """Sheets with answers; beside a sheet with several known columns, one with a single column is a note to readers."""
     found = [(sheet, layout) for sheet in sheets if (layout := find_layout(sheet, settings)) is not None]
     telling = [pair for pair in found if len(pair[1].columns) + len(pair[1].text_columns) >= _TELLING_COLUMNS]
-    return telling or found
+    read = telling or found
+    return [(replace(sheet, source=source), layout) for sheet, layout in read] if len(read) == 1 else read
 
 
 def _unknown_columns(path: Path, sheets: Sequence[Sheet]) -> str:
@@ -111,14 +112,16 @@ def _report(
     notes = []
     if pages and not found:
         notes.append("no line `City, Country` with a testimonial under it; the page was passed over")
-    read = [sheet for sheet, _ in layouts]
-    notes += [f"{sheet.details} holds no testimonials and was passed over" for sheet in sheets if sheet not in read]
+    read = [sheet.details for sheet, _ in layouts]
+    notes += [
+        f"{sheet.details} holds no testimonials and was passed over" for sheet in sheets if sheet.details not in read
+    ]
     for sheet, layout in layouts:
         if "learner" not in layout.columns:
             notes.append(f"{sheet.details} has no column for the learner's city; its learners stay unknown")
     return FileReport(
         source=source,
-        details="; ".join([page.details for page in pages] + [sheet.details for sheet in read]),
+        details="; ".join([page.details for page in pages] + read),
         mapped=tuple(item for _, layout in layouts for item in layout.mapped.items()),
         unmapped=tuple(name for _, layout in layouts for name in layout.unmapped if name not in layout.personal),
         personal=tuple(name for _, layout in layouts for name in layout.personal),

@@ -52,7 +52,7 @@ METADATA: dict[FieldName, Synonyms] = {
         rf"^(?:\w+ ){{0,2}}{_PLACE}(?: \w+){{0,3}}$",
         r"^(?:your |name of (?:your |the )?)?(?:organisation|organization|institution|affiliation)(?: name)?$",
         never=r"\b(?:inspir|learn(?!er|ing city)|lead|led\b|host|present|mission|other|exampl|sourc|peer|best|most|"
-        r"next|do\b|did\b|take|took|plan|use\b|chang|replicat|apply|size|population|mentor|will\b|would\b)",
+        r"next|did\b|take|took|plan|use\b|chang|replicat|apply|size|population|mentor|will\b|would\b|do\b(?! you))",
     ),
     "country": _synonyms(
         r"^(?:your )?country(?: name| code)?$",
@@ -79,8 +79,8 @@ METADATA: dict[FieldName, Synonyms] = {
     ),
     "consent": _synonyms(
         r"^consent\b|\bconsent\b",
-        r"^(?:may|can) (?:we|your|the)\b.*\b(?:quote|publish|use|share)|\b(?:agree|allow|permission|permit)\b.*"
-        r"\b(?:quot|publi|use|share)",
+        r"^(?:how )?(?:may|can) (?:we|your|the)\b.*\b(?:quote|publish|use|share)",
+        r"\b(?:agree|allow|permission|permit)\b.*\b(?:quot|publi|use|share)",
         r"^(?:publication|privacy)\b|\bpublication privacy\b|^(?:publish|quotable|quote)$",
     ),
     "respondent": _synonyms(

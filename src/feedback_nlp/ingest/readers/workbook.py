@@ -22,7 +22,7 @@ def read_workbook(path: Path, source: str) -> list[Sheet | Page]:
 
     Args:
         path: The workbook.
-        source: Name under which rows refer to it; the sheet's name is added where several have cells.
+        source: Name under which rows refer to it; `#` and the sheet's name are added.
 
     Raises:
         InputFormatError: If it is password-protected, damaged or has no cell.
@@ -32,11 +32,9 @@ def read_workbook(path: Path, source: str) -> list[Sheet | Page]:
             raise InputFormatError(
                 f"{path} is password-protected or an old .xls file; save it as .xlsx without a password"
             )
-    contents = _contents(path)
-    sheets: list[Sheet | Page] = []
-    for title, rows in contents:
-        name = source if len(contents) == 1 else f"{source}#{title}"
-        sheets.append(Sheet(name, f"XLSX, sheet {title!r}", rows))
+    sheets: list[Sheet | Page] = [
+        Sheet(f"{source}#{title}", f"XLSX, sheet {title!r}", rows) for title, rows in _contents(path)
+    ]
     if not sheets:
         raise InputFormatError(f"{path} is empty: no sheet has a filled cell; export it again")
     return sheets
