@@ -2,3 +2,7 @@
 
 Knows nothing of testimonials. Importing this package imports no spaCy; `feedback_nlp.language.pipeline` does.
 """
+
+from feedback_nlp.language.sentences import split_sentences
+
+__all__ = ["split_sentences"]
