@@ -4,7 +4,7 @@ Knows nothing of extraction or topics. Pure: reads the files it is handed and re
 """
 
 from feedback_nlp.ingest.check import check_inputs
-from feedback_nlp.ingest.intake import Intake, PlaceResolver, read_inputs
+from feedback_nlp.ingest.intake import Intake, read_inputs
 from feedback_nlp.ingest.preflight import CheckReport, FileReport
 from feedback_nlp.ingest.readers import KNOWN_SUFFIXES
 
@@ -13,7 +13,6 @@ __all__ = [
     "CheckReport",
     "FileReport",
     "Intake",
-    "PlaceResolver",
     "check_inputs",
     "read_inputs",
 ]

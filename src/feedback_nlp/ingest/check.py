@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feedback_nlp.errors import InputFormatError, InputNotFoundError
-from feedback_nlp.ingest.intake import PlaceResolver, screen
+from feedback_nlp.ingest.intake import screen
 from feedback_nlp.ingest.preflight import CheckReport, FileReport
 from feedback_nlp.ingest.sources import FileAnswers, read_file, source_names
+from feedback_nlp.places import Gazetteer
 from feedback_nlp.programme import Programme
 from feedback_nlp.settings import IngestSettings
 
 
 def check_inputs(
-    paths: Sequence[Path], *, programme: Programme, settings: IngestSettings, gazetteer: PlaceResolver
+    paths: Sequence[Path], *, programme: Programme, settings: IngestSettings, gazetteer: Gazetteer
 ) -> CheckReport:
     """Return how inputs would be read, and what would be accepted and rejected.
 

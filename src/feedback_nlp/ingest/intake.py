@@ -5,41 +5,27 @@ Every answer read ends in one of the two tables; none is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from feedback_nlp.ingest.assignment import cohort_of, session_of
 from feedback_nlp.ingest.clean import clean
 from feedback_nlp.ingest.duplicates import Repeat, find_repeats
+from feedback_nlp.ingest.learners import Learner, learner_key, resolve_learners
 from feedback_nlp.ingest.material import Answer
 from feedback_nlp.ingest.preflight import CheckReport, with_counts
 from feedback_nlp.ingest.screening import Refusal, consent_of, refusal_of
 from feedback_nlp.ingest.sources import FileAnswers, read_file, source_names
 from feedback_nlp.ingest.tongue import language_of
-from feedback_nlp.places.fold import fold
+from feedback_nlp.places import Gazetteer
 from feedback_nlp.programme import Programme
-from feedback_nlp.records import Place, content_id
+from feedback_nlp.records import content_id
 from feedback_nlp.settings import IngestSettings
 from feedback_nlp.tables import conform
-
-
-class _Guess(Protocol):
-    @property
-    def place(self) -> Place | None: ...
-    @property
-    def country(self) -> str | None: ...
-
-
-class PlaceResolver(Protocol):
-    """What ingest needs of the gazetteer."""
-
-    def resolve_place(self, stated: str) -> _Guess:
-        """Return the place that a learner field states."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ class Intake:
 
 
 def read_inputs(
-    paths: Sequence[Path], *, programme: Programme, settings: IngestSettings, gazetteer: PlaceResolver
+    paths: Sequence[Path], *, programme: Programme, settings: IngestSettings, gazetteer: Gazetteer
 ) -> Intake:
     """Read input files into testimonials and rejections.
 
@@ -86,7 +72,7 @@ def read_inputs(
 
 
 def screen(
-    files: Iterable[FileAnswers], *, programme: Programme, settings: IngestSettings, gazetteer: PlaceResolver
+    files: Iterable[FileAnswers], *, programme: Programme, settings: IngestSettings, gazetteer: Gazetteer
 ) -> Intake:
     """Clean the answers of files and tell testimonials from the rest; see `read_inputs`."""
     files = list(files)
@@ -97,10 +83,10 @@ def screen(
         if (refusal := _refusal(answer, programme, settings)) is not None
     }
     candidates = [index for index in range(len(answers)) if index not in refusals]
-    places = _resolved({answers[i].learner for i in candidates}, gazetteer)
-    refusals |= _repeats(answers, candidates, places, settings)
+    learners = resolve_learners({answers[i].learner for i in candidates}, gazetteer)
+    refusals |= _repeats(answers, candidates, learners, settings)
     accepted = [i for i in candidates if i not in refusals]
-    rows = [_testimonial(answers[i], places, programme=programme) for i in accepted]
+    rows = [_testimonial(answers[i], learners[answers[i].learner], programme) for i in accepted]
     rejections = [
         (answers[i].source_file, answers[i].source_row, answers[i].source_column, refusal.reason, refusal.detail)
         for i, refusal in sorted(refusals.items())
@@ -122,23 +108,15 @@ def _refusal(answer: Answer, programme: Programme, settings: IngestSettings) -> 
     return refusal
 
 
-def _resolved(stated: Iterable[str | None], gazetteer: PlaceResolver) -> dict[str, _Guess]:
-    return {learner: gazetteer.resolve_place(learner) for learner in sorted({s for s in stated if s is not None})}
-
-
-def _learner_key(learner: str | None, places: dict[str, _Guess]) -> str:
-    if learner is None:
-        return ""
-    place = places[learner].place
-    return fold(learner) if place is None else place.city_id
-
-
 def _repeats(
-    answers: Sequence[Answer], candidates: Sequence[int], places: dict[str, _Guess], settings: IngestSettings
+    answers: Sequence[Answer],
+    candidates: Sequence[int],
+    learners: Mapping[str | None, Learner],
+    settings: IngestSettings,
 ) -> dict[int, Refusal]:
     repeats = find_repeats(
         [answers[i].text for i in candidates],
-        [_learner_key(answers[i].learner, places) for i in candidates],
+        [learner_key(answers[i].learner, learners) for i in candidates],
         likeness=settings.near_duplicate,
     )
     return {
@@ -169,10 +147,8 @@ _COLUMNS = [
 _REJECTION_COLUMNS = ["source_file", "source_row", "source_column", "reason", "detail"]
 
 
-def _testimonial(answer: Answer, places: dict[str, _Guess], *, programme: Programme) -> tuple[Any, ...]:
-    guess = None if answer.learner is None else places[answer.learner]
-    place = None if guess is None else guess.place
-    country = place.country if place is not None else guess.country if guess is not None else None
+def _testimonial(answer: Answer, learner: Learner, programme: Programme) -> tuple[Any, ...]:
+    place = learner.place
     cohort_id = cohort_of(answer, programme)
     return (
         content_id("t", answer.learner, answer.text),
@@ -183,7 +159,7 @@ def _testimonial(answer: Answer, places: dict[str, _Guess], *, programme: Progra
         answer.learner,
         None if place is None else place.city_id,
         None if place is None else place.name,
-        country,
+        learner.country,
         answer.submitted_on,
         language_of(answer.text),
         consent_of(answer.consent, programme.default_consent),
