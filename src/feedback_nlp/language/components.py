@@ -88,9 +88,9 @@ def layout_breaks(doc: Doc) -> Doc:
 def forced_starts(doc: Doc) -> Iterator[Token]:
     """Yield the tokens at which a sentence must start."""
     for gap in doc[:-1]:
-        if gap.is_space and (lines := gap.text.count("\n")):
+        if gap.text.isspace() and (lines := gap.text.count("\n")):
             following = doc[gap.i + 1]
-            if not following.is_space and (lines > 1 or _BULLET.fullmatch(following.text)):
+            if not following.text.isspace() and (lines > 1 or _BULLET.fullmatch(following.text)):
                 yield following
 
 

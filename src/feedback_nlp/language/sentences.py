@@ -32,9 +32,9 @@ _ADDRESS_GOES_ON = re.compile(r"\w+\.[a-z]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[A-ZÀ-Þ]")
 _SOFT_CUT = re.compile(r"[,;:]\s+|\s+[-–—]\s+|\s+")
 _ABBREVIATION_LIST = """
-mr mrs ms dr prof st ste mt no nos nr approx ca cca cf vs fig figs eq ed eds vol p pp art sec sect ch incl excl resp dept
-univ min max tel ext inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec mio bn tn viz al ph gov sq ft
-hon rev gen col lt sgt capt
+mr mrs ms dr prof st ste mt no nos nr approx ca cca cf vs fig figs eq ed eds vol p pp art sec sect ch incl excl resp
+dept univ min max tel ext inc ltd co corp jr sr jan feb mar apr jun jul aug sep sept oct nov dec mio bn tn viz al ph gov
+sq ft hon rev gen col lt sgt capt
 """
 _MAY_END_LIST = "etc e.g i.e a.m p.m co inc ltd jr sr al no max min u.s u.k e.u"
 _STARTER_LIST = """
