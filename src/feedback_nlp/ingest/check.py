@@ -32,7 +32,7 @@ def check_inputs(
     files: list[FileAnswers] = []
     for path, name in names:
         try:
-            files.append(read_file(path, name, settings, alone=len(names) == 1))
+            files.append(read_file(path, name, settings=settings, gazetteer=gazetteer, alone=len(names) == 1))
         except (InputFormatError, InputNotFoundError) as error:
             files.append(FileAnswers((), FileReport(source=name, error=str(error))))
     return screen(files, programme=programme, settings=settings, gazetteer=gazetteer).report

@@ -65,6 +65,24 @@ def is_furniture(block: Sequence[str], *, learner: str) -> bool:
     )
 
 
+def is_bare_title(block: Sequence[str]) -> bool:
+    """Return whether a block is one short line without an end, as a heading without any mark is."""
+    line = block[0]
+    return (
+        len(block) == 1
+        and len(line.split()) <= _LABEL_WORDS
+        and ITEM.match(line) is None
+        and _FINAL_MARK.search(line) is None
+        and not _FIRST_PERSON.search(line)
+    )
+
+
+def is_said_by(block: Sequence[str], learner: str) -> bool:
+    """Return whether somebody speaks in a block (we, our, I) or the learner is named in it."""
+    text = " ".join(block)
+    return _FIRST_PERSON.search(text) is not None or _names(text, learner)
+
+
 def is_frame(line: str) -> bool:
     """Return whether a line cannot be said by anybody: a marked heading, a rule, a link of the site."""
     return any(pattern.match(line) for pattern in (_HEADING_MARK, _RULE, _SITE))
@@ -112,7 +130,7 @@ def _is_labelled(line: str) -> bool:
 
 def _is_about_programme(lines: Sequence[str], learner: str) -> bool:
     text = _BOLD.sub("", " ".join(lines))
-    if _FIRST_PERSON.search(text) or _names(text, learner):
+    if is_said_by(lines, learner):
         return False
     opening = " ".join(text.split()[:_LABEL_WORDS])
     if _PROGRAMME.search(opening) is not None:

@@ -67,7 +67,9 @@ def read_inputs(
         InputFormatError: If a file cannot be read, or no column of it is known to hold testimonials.
     """
     names = source_names(paths)
-    files = [read_file(path, name, settings, alone=len(names) == 1) for path, name in names]
+    files = [
+        read_file(path, name, settings=settings, gazetteer=gazetteer, alone=len(names) == 1) for path, name in names
+    ]
     return screen(files, programme=programme, settings=settings, gazetteer=gazetteer)
 
 

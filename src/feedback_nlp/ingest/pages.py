@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from feedback_nlp.ingest.furniture import ITEM, is_frame, is_furniture
+from feedback_nlp.ingest.furniture import ITEM, is_bare_title, is_frame, is_furniture, is_said_by
 from feedback_nlp.ingest.material import Answer, Line, Page
-from feedback_nlp.places import country_code
+from feedback_nlp.places import Gazetteer, country_code
 
 _HEADING_MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s*)?")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
@@ -31,11 +31,12 @@ _WRAPPED = 60
 _ENDS = (".", "!", "?", ":", ";", "…", '"', "”")
 
 
-def place_of_heading(line: str) -> str | None:
+def place_of_heading(line: str, gazetteer: Gazetteer) -> str | None:
     """Return the place that a line `City, Country` names, or None if it is no such line.
 
     Args:
         line: A line of a page; heading marks and emphasis do not count.
+        gazetteer: Knows names with small letters, such as `Novo mesto`.
 
     Returns:
         `City, Country` as the line writes it. The country must be one, the city must be written like a name.
@@ -46,27 +47,33 @@ def place_of_heading(line: str) -> str | None:
     match = _PLACE.fullmatch(bare)
     if match is None or country_code(match["country"]) is None:
         return None
-    words = re.split(r"[\s\-–/,]+", match["city"])
-    named = all(word[:1].isupper() or not word[:1].isalpha() or word.lower() in _PARTICLES for word in words if word)
-    if not named or len(words) > _CITY_WORDS or any(char.isdigit() for char in bare):
+    city = match["city"].strip()
+    if any(char.isdigit() for char in bare) or not (_is_written_as_name(city) or city in gazetteer):
         return None
-    return f"{match['city'].strip()}, {match['country'].strip()}"
+    return f"{city}, {match['country'].strip()}"
 
 
-def page_answers(page: Page) -> Iterator[Answer]:
+def _is_written_as_name(city: str) -> bool:
+    words = [word for word in re.split(r"[\s\-–/,]+", city) if word]
+    return len(words) <= _CITY_WORDS and all(
+        word[0].isupper() or not word[0].isalpha() or word in _PARTICLES for word in words
+    )
+
+
+def page_answers(page: Page, gazetteer: Gazetteer) -> Iterator[Answer]:
     """Yield the testimonials of a page in their order.
 
     Args:
         page: The page.
+        gazetteer: Knows names of cities.
 
     Yields:
         One answer per line `City, Country` that has text under it; its row is the number of that line.
     """
-    headings = [
-        (index, place) for index, line in enumerate(page.lines) if (place := place_of_heading(line.text)) is not None
-    ]
-    ends = [*(index for index, _ in headings[1:]), len(page.lines)]
-    for (index, place), end in zip(headings, ends, strict=True):
+    places = [(index, place_of_heading(line.text, gazetteer)) for index, line in enumerate(page.lines)]
+    headings = [(index, place) for index, place in places if place is not None]
+    ends = [index for index, _ in headings] + [len(page.lines)]
+    for (index, place), end in zip(headings, ends[1:], strict=True):
         text = testimonial_text(page.lines[index + 1 : end], learner=place.partition(",")[0])
         if text:
             yield Answer(source_file=page.source, source_row=page.lines[index].number, text=text, learner=place)
@@ -82,12 +89,20 @@ def testimonial_text(lines: Sequence[Line], *, learner: str) -> str:
     Returns:
         The blocks up to the first that belongs to the page, without Markdown marks; empty if there are none.
     """
-    kept: list[str] = []
-    for block in _blocks(lines):
-        if is_frame(block[0]) or (kept and is_furniture(block, learner=learner)):
-            break
-        kept.append(_flow(block))
-    return "\n\n".join(kept)
+    blocks = list(_blocks(lines))
+    end = next((index for index in range(len(blocks)) if _ends(blocks, index, learner)), len(blocks))
+    return "\n\n".join(_flow(block) for block in blocks[:end])
+
+
+def _ends(blocks: Sequence[Sequence[str]], index: int, learner: str) -> bool:
+    """Whether the testimonial ends before a block; the first block ends it only where nobody can have said it."""
+    block = blocks[index]
+    if is_frame(block[0]):
+        return True
+    if index == 0:
+        return False
+    speaks_again = any(is_said_by(later, learner) for later in blocks[index + 1 :])
+    return is_furniture(block, learner=learner) or (is_bare_title(block) and not speaks_again)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from feedback_nlp.ingest.material import Answer, Page, Sheet
 from feedback_nlp.ingest.pages import page_answers
 from feedback_nlp.ingest.preflight import FileReport
 from feedback_nlp.ingest.readers import read_material
+from feedback_nlp.places import Gazetteer
 from feedback_nlp.settings import IngestSettings
 
 _SHOWN_COLUMNS = 12
@@ -53,13 +54,16 @@ def source_names(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     return [(path, path.name if same[path.name] == 1 else "/".join(path.resolve().parts[-depth:])) for path in unique]
 
 
-def read_file(path: Path, source: str, settings: IngestSettings, *, alone: bool = True) -> FileAnswers:
+def read_file(
+    path: Path, source: str, *, settings: IngestSettings, gazetteer: Gazetteer, alone: bool = True
+) -> FileAnswers:
     """Read the answers of one file.
 
     Args:
         path: The file.
         source: Name that rows refer to it by.
         settings: Explicit columns.
+        gazetteer: Knows names of cities, for the headings of pages.
         alone: Whether it is the only input; a page without testimonials is an error then, and a note otherwise.
 
     Raises:
@@ -69,7 +73,7 @@ def read_file(path: Path, source: str, settings: IngestSettings, *, alone: bool 
     material = read_material(path, source)
     pages = [item for item in material if isinstance(item, Page)]
     sheets = [item for item in material if isinstance(item, Sheet)]
-    answers = [answer for page in pages for answer in page_answers(page)]
+    answers = [answer for page in pages for answer in page_answers(page, gazetteer)]
     layouts = _layouts(sheets, source, settings)
     for sheet, layout in layouts:
         answers.extend(sheet_answers(sheet, layout, settings))

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
+_LISTS = frozenset(("ul", "ol", "li"))
 _BREAK = "\n"
 
 
@@ -49,11 +50,15 @@ def _lines(block: Tag) -> Iterator[Line]:
     for child in block.children:
         if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(list(_BLOCKS)) is not None):
             yield from _block_lines(block, "".join(pieces))
+            if block.name not in _LISTS:
+                yield Line(child.sourceline or 1, "")
             yield from _lines(child)
             pieces = []
         else:
             pieces.append(_inline(child))
     yield from _block_lines(block, "".join(pieces))
+    if block.name != "li":
+        yield Line(block.sourceline or 1, "")
 
 
 def _block_lines(block: Tag, text: str) -> Iterator[Line]:
@@ -65,7 +70,6 @@ def _block_lines(block: Tag, text: str) -> Iterator[Line]:
     for part in text.split(_BREAK):
         if line := " ".join(part.split()):
             yield Line(number, prefix + line)
-    yield Line(number, "")
 
 
 def _inline(node: object) -> str:
