@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from feedback_nlp.codebook import Codebook
-from feedback_nlp.places import Gazetteer
+from feedback_nlp.errors import TableError
+from feedback_nlp.places import Gazetteer, resolve_place
 from feedback_nlp.programme import Programme
-from feedback_nlp.records import Place
 from feedback_nlp.tables import TABLES, check_tables, conform, empty_table
 
 
@@ -56,7 +56,7 @@ def session_leads(programme: Programme, gazetteer: Gazetteer) -> pd.DataFrame:
     rows = []
     for _, session in programme.sessions():
         for name in session.lead_cities:
-            place = gazetteer.resolve_place(stated[name]).place
+            place = resolve_place(stated[name], gazetteer).place
             if place is not None:
                 rows.append((session.id, place.city_id))
     return pd.DataFrame(rows, columns=["session_id", "city_id"]).drop_duplicates()
@@ -74,7 +74,11 @@ def _city_ids(stages: Mapping[str, pd.DataFrame], leads: pd.DataFrame) -> list[s
 
 
 def _cities(city_ids: Iterable[str], gazetteer: Gazetteer) -> pd.DataFrame:
-    places: list[Place] = [gazetteer.place(city_id) for city_id in city_ids]
+    found = {city_id: gazetteer.by_city_id(city_id) for city_id in city_ids}
+    unknown = [city_id for city_id, place in found.items() if place is None]
+    if unknown:
+        raise TableError(f"the gazetteer has no place {unknown[0]!r}, which a row names ({len(unknown)} such ids)")
+    places = [place for place in found.values() if place is not None]
     return pd.DataFrame(
         [(p.city_id, p.geonameid, p.name, p.country, p.lat, p.lon) for p in places],
         columns=["city_id", "geonameid", "name", "country", "lat", "lon"],

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import feedback_nlp
 from feedback_nlp.codebook import Codebook, load_codebook
-from feedback_nlp.encoder import model_hashes as encoder_hashes
+from feedback_nlp.encoder.files import MANIFEST, recorded_hashes
 from feedback_nlp.errors import InputNotFoundError
-from feedback_nlp.extract import model_hashes as extract_hashes
-from feedback_nlp.language import model_hashes as language_hashes
+from feedback_nlp.ingest import KNOWN_SUFFIXES
 from feedback_nlp.places import Gazetteer, load_gazetteer
 from feedback_nlp.programme import Programme, load_programme
 from feedback_nlp.release import file_hash, run_id_of, versions
@@ -26,9 +26,6 @@ DEFAULT_PROCESSED = Path("data/processed")
 DEFAULT_REPORTS = Path("reports")
 PROGRAMME_FILE = "programme.yaml"
 SETTINGS_FILE = Path("feedback-nlp.yaml")
-TESTIMONIAL_SUFFIXES = frozenset(
-    (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".parquet", ".docx", ".txt", ".md", ".html", ".htm")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +96,7 @@ def open_workspace(request: RunRequest) -> Workspace:
     programme = load_programme(request.programme or _programme_beside(request.inputs))
     codebook = load_codebook(request.codebook)
     hashes = {path.name: file_hash(path) for path in files}
-    models = {**encoder_hashes(), **language_hashes(), **extract_hashes()}
+    models = model_hashes()
     store = Store(request.processed, request.reports)
     run_id = run_id_of(
         inputs=hashes,
@@ -113,13 +110,23 @@ def open_workspace(request: RunRequest) -> Workspace:
         settings=settings,
         programme=programme,
         codebook=codebook,
-        gazetteer=load_gazetteer(programme=programme),
+        gazetteer=load_gazetteer(extra=programme.cities),
         store=store,
         previous_run=previous_run(store, run_id),
         input_hashes=hashes,
         versions=versions(),
         models=models,
     )
+
+
+def model_hashes() -> dict[str, str]:
+    """Return the recorded hash of every shipped model file, by its path in the package."""
+    root = Path(feedback_nlp.__file__).parent
+    return {
+        (manifest.parent / name).relative_to(root).as_posix(): digest
+        for manifest in sorted(root.rglob(MANIFEST))
+        for name, digest in recorded_hashes(manifest.parent).items()
+    }
 
 
 def input_files(inputs: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -157,10 +164,10 @@ def _expand(path: Path) -> Iterator[Path]:
     found = [
         child
         for child in sorted(path.iterdir())
-        if child.suffix.lower() in TESTIMONIAL_SUFFIXES and not child.name.startswith((".", "README"))
+        if child.suffix.lower() in KNOWN_SUFFIXES and not child.name.startswith((".", "README"))
     ]
     if not found:
-        kinds = ", ".join(sorted(TESTIMONIAL_SUFFIXES))
+        kinds = ", ".join(sorted(KNOWN_SUFFIXES))
         raise InputNotFoundError(f"the folder {path} holds no input; put a file of one of these kinds there: {kinds}")
     yield from found
 

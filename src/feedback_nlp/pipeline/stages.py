@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,7 +12,9 @@ from feedback_nlp.errors import NothingAcceptedError
 from feedback_nlp.extract import build_coder, code_testimonials
 from feedback_nlp.ingest import read_inputs
 from feedback_nlp.pipeline.request import Workspace
-from feedback_nlp.topics import PreviousTopics, model_topics, segment_testimonials
+from feedback_nlp.topics import EmbeddingCache, PreviousTopics, model_topics, segment_testimonials
+
+CACHE_FOLDER = Path(".cache/feedback-nlp")
 
 Tables = dict[str, pd.DataFrame]
 
@@ -69,11 +72,14 @@ def topics_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
     previous = None
     if workspace.previous_run is not None:
         previous = PreviousTopics.read(workspace.store.run_folder(workspace.previous_run))
+    quotable = testimonials.loc[testimonials["consent"] == "publish", "testimonial_id"]
     found = model_topics(
         segments,
         encoder=load_sentence_encoder(workspace.settings.topics.encoder),
         settings=workspace.settings.topics,
         run_id=workspace.run_id,
+        quotable=set(quotable),
         previous=previous,
+        cache=EmbeddingCache(CACHE_FOLDER),
     )
     return found.tables()

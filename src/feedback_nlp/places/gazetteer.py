@@ -77,6 +77,7 @@ class Gazetteer:
         self._table = table
         self._row = dict(zip(table.form, range(len(table.form)), strict=True))
         self._added: dict[str, list[Candidate]] = {}
+        self._added_by_id: dict[str, Place] = {}
         self._widest = dict(zip(table.opening, table.width.tolist(), strict=True))
         self._lower = {table.form[i] for i in table.lower.tolist()}
         self._word_class: dict[str, int] = {}
@@ -85,6 +86,7 @@ class Gazetteer:
 
     def _add(self, addition: Addition) -> None:
         place = self._known(addition.place) or addition.place
+        self._added_by_id[place.city_id] = place
         for name in (addition.place.name, *addition.aliases):
             for form in spellings(name):
                 entries = self._added.setdefault(form, [])
@@ -125,6 +127,14 @@ class Gazetteer:
         row = int(np.searchsorted(self._table.geonameid, geonameid))
         found = row < len(self) and int(self._table.geonameid[row]) == geonameid
         return self._place(row) if found else None
+
+    def by_city_id(self, city_id: str) -> Place | None:
+        """Return the place with a `city_id` as this gazetteer gives them, or None if it has none of that id."""
+        added = self._added_by_id.get(city_id)
+        if added is not None:
+            return added
+        kind, _, value = city_id.partition(":")
+        return self.by_geonameid(int(value)) if kind == "geonames" and value.isdigit() else None
 
     def large_names(self) -> frozenset[str]:
         """Return the folded main names of cities of `LARGE` inhabitants and more in Europe and its neighbours."""
