@@ -58,7 +58,7 @@ def pipeline(
         marks.append(clock())
         coded = extract(workspace, intake["testimonials"])
         marks.append(clock())
-        found = topics(workspace, coded["testimonials"])
+        found = topics(workspace, coded["testimonials"], coded["city_mentions"])
         marks.append(clock())
         names = ("prepare", "ingest", "extract", "topics")
         timings = {name: round(end - start, 3) for name, start, end in zip(names, marks, marks[1:], strict=True)}

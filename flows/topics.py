@@ -11,12 +11,12 @@ from flows.keys import stage_key
 
 
 @task(name="segment, embed, cluster, label", persist_result=True, cache_key_fn=stage_key)
-def find_topics(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
+def find_topics(workspace: Workspace, testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> Tables:
     """Find the topics and match them to those of the previous run."""
-    return topics_stage(workspace, testimonials)
+    return topics_stage(workspace, testimonials, city_mentions)
 
 
 @flow(name="topics", validate_parameters=False)
-def topics(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
+def topics(workspace: Workspace, testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> Tables:
     """Return the tables of segments and topics."""
-    return find_topics(workspace, testimonials)
+    return find_topics(workspace, testimonials, city_mentions)

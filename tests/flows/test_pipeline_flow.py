@@ -53,7 +53,7 @@ def test_the_summary_names_the_report_and_the_counts(export: Path, tmp_path: Pat
     published = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p", reports=tmp_path / "r"))
     text = summary(published)
     assert str(published.page) in text
-    assert f"| accepted | {published.facts.counts['accepted']} |" in text
+    assert f"| testimonials | {published.facts.counts['testimonials']} |" in text
 
 
 def test_a_mistake_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

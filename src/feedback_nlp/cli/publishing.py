@@ -34,15 +34,15 @@ def publish(
     city: Annotated[str | None, typer.Option(help="Only what this city gave and took.")] = None,
 ) -> None:
     """Render the report of an earlier run again, whole or focused."""
-    from feedback_nlp.pipeline import Focus, republish  # noqa: PLC0415 -- `--help` must not load the report
+    from feedback_nlp.pipeline import FocusRequest, republish  # noqa: PLC0415 -- `--help` must not load the report
+    from feedback_nlp.store import Store  # noqa: PLC0415
 
     page = republish(
         run,
-        processed=out,
-        reports=reports,
+        store=Store(out, reports),
         programme=programme,
         settings=settings,
-        focus=Focus(cohort=cohort, theme=theme, city=city),
+        focus=FocusRequest(cohort=cohort, theme=theme, city=city),
     )
     typer.echo(f"report        {page}")
 

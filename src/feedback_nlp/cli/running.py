@@ -48,8 +48,8 @@ def run(
 def summary_lines(counts: dict[str, int]) -> list[str]:
     """Return a run's counts as lines for people."""
     return [
-        f"testimonials  {counts['accepted']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
-        f"transfers     {counts['transfers']} of {counts['measure_groups']} distinct measures "
-        f"from {counts['sources']} cities to {counts['learners']} ({counts['needs_review']} need review)",
+        f"testimonials  {counts['testimonials']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
+        f"transfers     {counts['transfers']} ({counts['needs_review']} need review) of {counts['measures']} distinct "
+        f"measures, from {counts['lead_sources'] + counts['other_sources']} cities to {counts['takers']}",
         f"topics        {counts['topics']}",
     ]

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from feedback_nlp.pipeline.present import report_facts
 from feedback_nlp.pipeline.request import Workspace
 from feedback_nlp.release import RunFacts, describe, table_files
-from feedback_nlp.report import render_index, render_report
+from feedback_nlp.report import load_strings, render_index, render_report
+from feedback_nlp.tally import key_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def publish(
         settings=workspace.settings.model_dump(mode="json"),
         versions=workspace.versions,
         models=workspace.models,
+        cohorts=_cohorts(tables),
         counts=run_counts(tables),
         timings=dict(timings),
     )
@@ -67,29 +70,39 @@ def publish(
         "datapackage.json": _json(describe(files, facts)),
         "run.json": _json(facts.as_dict()),
     }
-    html = render_report(tables, facts=facts, settings=workspace.settings.report, programme=workspace.programme)
+    strings = load_strings(workspace.settings.report.language)
+    before = {run["run_id"]: run for run in workspace.store.runs()}.get(workspace.previous_run)
+    html = render_report(
+        tables,
+        run=report_facts(facts.as_dict()),
+        settings=workspace.settings,
+        programme=workspace.programme,
+        strings=strings,
+        previous=None if before is None else report_facts(before),
+    )
     page = workspace.store.publish(facts.run_id, data=package, report={"index.html": html.encode("utf-8")})
-    workspace.store.write_index(render_index(workspace.store.runs()))
+    index = [report_facts(run) for run in workspace.store.runs()]
+    workspace.store.write_index(render_index(index, strings=strings, title=workspace.programme.name))
     return Published(facts, page, workspace.store.processed / facts.run_id)
 
 
 def run_counts(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """Return the counts that a run is known by."""
-    transfers = tables["transfers"]
-    testimonials = tables["testimonials"]
+    testimonials, topics = tables["testimonials"], tables["topic_assignments"]["topic_id"]
     return {
         "rows": len(testimonials) + len(tables["rejections"]),
-        "accepted": len(testimonials),
         "rejected": len(tables["rejections"]),
         "not_coded": int(testimonials["not_coded"].notna().sum()),
-        "learners": int(testimonials["learner_city_id"].nunique()),
-        "sources": int(transfers["source_city_id"].nunique()),
-        "measures": len(tables["measures"]),
-        "measure_groups": len(tables["measure_groups"]),
-        "transfers": len(transfers),
-        "needs_review": int(transfers["needs_review"].sum()),
-        "topics": int(tables["topic_assignments"]["topic_id"].nunique()),
+        "needs_review": int(tables["transfers"]["needs_review"].sum()),
+        "topics": int(topics.nunique()),
+        **key_counts(tables),
     }
+
+
+def _cohorts(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    cohorts = tables["cohorts"]
+    used = cohorts["cohort_id"].isin(tables["testimonials"]["cohort_id"])
+    return tuple(cohorts.loc[used, "label"])
 
 
 def _json(content: object) -> bytes:

@@ -45,7 +45,7 @@ def run(request: RunRequest, *, progress: Progress = lambda _: None) -> Publishe
     with stage("extract"):
         coded = extract_stage(workspace, intake["testimonials"])
     with stage("topics"):
-        topics = topics_stage(workspace, coded["testimonials"])
+        topics = topics_stage(workspace, coded["testimonials"], coded["city_mentions"])
     with stage("publish"):
         tables = assemble(
             {**intake, **coded, **topics},

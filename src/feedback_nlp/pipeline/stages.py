@@ -62,8 +62,13 @@ def extract_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
     return code_testimonials(testimonials, coder=coder)
 
 
-def topics_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
+def topics_stage(workspace: Workspace, testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> Tables:
     """Find topics on sentence-level segments and match them to those of the previous run.
+
+    Args:
+        workspace: The run's workspace.
+        testimonials: Table `testimonials`.
+        city_mentions: Table `city_mentions`; no label of a topic holds a name in it.
 
     Returns:
         Tables `segments`, `topics`, `topic_assignments` and `topic_changes`.
@@ -78,8 +83,15 @@ def topics_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
         encoder=load_sentence_encoder(workspace.settings.topics.encoder),
         settings=workspace.settings.topics,
         run_id=workspace.run_id,
+        names_to_ignore=city_names(testimonials, city_mentions),
         quotable=set(quotable),
         previous=previous,
         cache=EmbeddingCache(CACHE_FOLDER),
     )
     return found.tables()
+
+
+def city_names(testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> list[str]:
+    """Return the names of the cities of a run, as written and as usual in English, sorted."""
+    columns = [city_mentions["text"], city_mentions["name"], testimonials["learner_name"]]
+    return sorted(set(pd.concat(columns).dropna()))

@@ -30,6 +30,7 @@ class RunFacts:
         settings: All settings of the run.
         versions: Package → version.
         models: Model file → SHA-256.
+        cohorts: Labels of the cohorts that have testimonials in the run.
         counts: Named counts of the run.
         timings: Stage → seconds.
         notes: Plain sentences that a reader of the run should know.
@@ -43,6 +44,7 @@ class RunFacts:
     settings: dict[str, Any]
     versions: dict[str, str]
     models: dict[str, str] = field(default_factory=dict)
+    cohorts: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
