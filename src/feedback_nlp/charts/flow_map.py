@@ -1,0 +1,134 @@
+"""Map of Europe with a line from each source to each learner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from feedback_nlp.charts import style
+
+WIDTHS = ((1, 1.1), (2, 2.2), (4, 4.0))
+"""Smallest number of transfers of each band of lines, and its width in pixels."""
+LABELLED = 8
+EUROPE = {"lon": (-25.0, 45.0), "lat": (34.0, 71.0)}
+
+
+def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+    """Return the map.
+
+    Args:
+        flows: source_city_id, learner_city_id, n.
+        totals: city_id, given, taken.
+        cities: city_id, name, lat, lon; cities without coordinates are not drawn.
+        words: `gave`, `took`, `sources` and `learners` in the language of the page.
+    """
+    placed = cities.dropna(subset=["lat", "lon"]).set_index("city_id")
+    known = totals[totals["city_id"].isin(placed.index)].set_index("city_id")
+    traces = [_lines(band, width, flows, placed) for band, width in zip(_bands(flows), WIDTHS, strict=True)]
+    learners = _markers(known[known["taken"] > 0]["taken"], placed)
+    sources = _markers(known[known["given"] > 0]["given"], placed)
+    hover = "<b>%{customdata[1]}</b><br>"
+    traces.append(
+        go.Scattergeo(
+            learners,
+            name=words["learners"],
+            mode="markers",
+            marker={"color": style.WARM, "size": 6, "opacity": 0.9, "line": {"width": 0}},
+            hovertemplate=hover + words["took"] + ": %{customdata[2]}<extra></extra>",
+        )
+    )
+    labels = _labels(known["given"], placed)
+    traces.append(
+        go.Scattergeo(
+            sources,
+            name=words["sources"],
+            mode="markers+text",
+            text=[labels.get(row[0].removeprefix("city:"), "") for row in sources["customdata"]],
+            textposition="top center",
+            textfont={"size": 12, "color": style.INK},
+            marker={
+                "color": style.ACCENT,
+                "opacity": 0.88,
+                "size": [7 + 3.2 * sqrt(row[2]) for row in sources["customdata"]],
+                "line": {"width": 1, "color": "#ffffff"},
+            },
+            hovertemplate=hover + words["gave"] + ": %{customdata[2]}<extra></extra>",
+        )
+    )
+    return style.figure(traces, height=560, geo=_geo(placed.loc[known.index]), margin={"l": 0, "r": 0, "t": 30, "b": 0})
+
+
+def _bands(flows: pd.DataFrame) -> list[pd.DataFrame]:
+    floors = [floor for floor, _ in WIDTHS]
+    ceilings = [*floors[1:], None]
+    return [
+        flows[(flows["n"] >= low) & (flows["n"] < high)] if high else flows[flows["n"] >= low]
+        for low, high in zip(floors, ceilings, strict=True)
+    ]
+
+
+def _lines(band: pd.DataFrame, style_of: tuple[int, float], flows: pd.DataFrame, placed: pd.DataFrame) -> go.Scattergeo:
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for source, learner in zip(band["source_city_id"], band["learner_city_id"], strict=True):
+        if source in placed.index and learner in placed.index:
+            lon += [placed.at[source, "lon"], placed.at[learner, "lon"], None]
+            lat += [placed.at[source, "lat"], placed.at[learner, "lat"], None]
+    return go.Scattergeo(
+        lon=lon,
+        lat=lat,
+        mode="lines",
+        line={"width": style_of[1], "color": style.ACCENT},
+        opacity=0.3,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _markers(counts: pd.Series[int], placed: pd.DataFrame) -> dict[str, list[Any]]:
+    rows = placed.loc[counts.index]
+    return {
+        "lon": list(rows["lon"]),
+        "lat": list(rows["lat"]),
+        "customdata": [
+            [f"city:{city}", name, int(n)] for city, name, n in zip(counts.index, rows["name"], counts, strict=True)
+        ],
+    }
+
+
+def _labels(given: pd.Series[int], placed: pd.DataFrame) -> dict[str, str]:
+    frame = given[given > 0].rename("n").rename_axis("city_id").reset_index()
+    largest = frame.sort_values(["n", "city_id"], ascending=[False, True])["city_id"].head(LABELLED)
+    return {city: str(placed.at[city, "name"]) for city in largest}
+
+
+def _geo(rows: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "scope": "europe",
+        "resolution": 50,
+        "projection": {"type": "mercator"},
+        "fitbounds": False,
+        "lonaxis": {"range": _range(list(rows["lon"]), EUROPE["lon"])},
+        "lataxis": {"range": _range(list(rows["lat"]), EUROPE["lat"])},
+        "showland": True,
+        "landcolor": style.LAND,
+        "showcountries": True,
+        "countrycolor": "#cdd5d3",
+        "countrywidth": 0.7,
+        "showcoastlines": False,
+        "showframe": False,
+        "showlakes": False,
+        "bgcolor": "rgba(0,0,0,0)",
+    }
+
+
+def _range(values: Sequence[float], limits: tuple[float, float]) -> list[float]:
+    inside = [float(value) for value in values if limits[0] <= value <= limits[1]]
+    if not inside:
+        return list(limits)
+    pad = 2.5
+    return [max(min(inside) - pad, limits[0]), min(max(inside) + pad, limits[1])]

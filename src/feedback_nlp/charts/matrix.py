@@ -1,0 +1,72 @@
+"""Expected against observed: sessions down, cities across."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from feedback_nlp.charts import style
+
+CODES = {"unplanned": 1, "silent": 2, "unstated": 3, "cited": 4}
+COLOURS = ("rgba(130,145,150,0.10)", "#b9d3e6", "#e9b79f", "#d8e7d2", style.ACCENT_LIGHT)
+"""No citation, cited without leading, led and silent, led and cited in unknown sessions, led and cited."""
+
+
+def matrix(
+    cells: pd.DataFrame,
+    *,
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[str],
+    labels: Mapping[str, str],
+    words: Mapping[str, str],
+) -> go.Figure:
+    """Return the matrix as a heat map of states, with the number of testimonials in each cell.
+
+    Args:
+        cells: cohort_id, session_id, city_id, n, state, as `tally.expected_observed` returns them.
+        rows: Pairs of cohort id and session id, from top to bottom.
+        columns: City ids from left to right.
+        labels: Label of every `cohort|session` and every city.
+        words: Each state and `none`, in the language of the page.
+    """
+    found = {(row.cohort_id, row.session_id, row.city_id): (int(row.n), str(row.state)) for row in cells.itertuples()}
+    grid = [[found.get((cohort, session, city), (0, "none")) for city in columns] for cohort, session in rows]
+    keys = [f"{cohort}|{session}" for cohort, session in rows]
+    trace = go.Heatmap(
+        x=list(columns),
+        y=keys,
+        z=[[CODES.get(state, 0) for _, state in line] for line in grid],
+        text=[["0" if state == "silent" else str(n or "") for n, state in line] for line in grid],
+        customdata=[
+            [
+                [f"cell:{key}|{city}", labels[key], labels[city], words[state]]
+                for city, (_, state) in zip(columns, line, strict=True)
+            ]
+            for key, line in zip(keys, grid, strict=True)
+        ],
+        texttemplate="%{text}",
+        textfont={"color": "#1d2a31", "size": 13},
+        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{customdata[3]} (%{text})<extra></extra>",
+        zmin=-0.5,
+        zmax=len(COLOURS) - 0.5,
+        colorscale=_steps(),
+        showscale=False,
+        xgap=3,
+        ygap=3,
+    )
+    tick = {"showgrid": False, "tickmode": "array"}
+    return style.figure(
+        [trace],
+        height=110 + 32 * len(rows),
+        xaxis=style.axis(
+            side="top", tickvals=list(columns), ticktext=[labels[city] for city in columns], tickangle=-50, **tick
+        ),
+        yaxis=style.axis(autorange="reversed", tickvals=keys, ticktext=[labels[key] for key in keys], **tick),
+    )
+
+
+def _steps() -> list[list[object]]:
+    share = 1 / len(COLOURS)
+    return [[at, colour] for i, colour in enumerate(COLOURS) for at in (i * share, (i + 1) * share)]

@@ -1,0 +1,118 @@
+"use strict";
+/* Draw the figures, when they come near the window, in the colours of the page's mode. */
+
+/** @type {any} */
+const plotly = /** @type {any} */ (window)["Plotly"];
+const DARK_INKS = { "#22313a": "#e3eaec", "#5b6b73": "#a3b2b9", "#e3e7e6": "#2b3941", "#eef1ef": "#22303a", "#cdd5d3": "#3d4f59" };
+const darkMode = matchMedia("(prefers-color-scheme: dark)");
+let printing = false;
+
+/** @returns {number} Groups with fewer cases are greyed. */
+function minGroup() {
+  const field = /** @type {HTMLInputElement | null} */ (document.getElementById("min-group"));
+  return Math.max(1, Number(field?.value) || RAW.min_group);
+}
+
+/** @param {any} value @param {Record<string, string>} inks @returns {any} A deep copy, with colours exchanged. */
+function copied(value, inks) {
+  if (typeof value === "string") return inks[value] ?? value;
+  if (Array.isArray(value)) return value.map((item) => copied(item, inks));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item, inks)]));
+}
+
+/** @param {any} trace @param {any} marks @returns {any} The trace with the arrays of a view, one level deep. */
+function merged(trace, marks) {
+  const whole = { ...trace };
+  for (const [key, value] of Object.entries(marks)) {
+    const nested = value !== null && typeof value === "object" && !Array.isArray(value);
+    whole[key] = nested ? { ...trace[key], ...value } : value;
+  }
+  return whole;
+}
+
+/** @param {HTMLElement} plot @returns {string} */
+const chartName = (plot) => plot.dataset.chart ?? "";
+const PLOTS = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".plot")]);
+/** @type {Set<HTMLElement>} */ const near = new Set();
+/** @type {Set<HTMLElement>} */ const stale = new Set(PLOTS);
+
+/** @param {HTMLElement} plot @param {State} state */
+function draw(plot, state) {
+  stale.delete(plot);
+  const name = chartName(plot);
+  const figure = FIGURES[name];
+  const marks = MARKS[name](state.view, figure, state.level);
+  const inks = darkMode.matches && !printing ? DARK_INKS : {};
+  const data = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
+  const layout = copied(figure.layout, inks);
+  if (plot.clientWidth < 560) narrowLayout(name, layout, data);
+  if (printing) layout.width = plot.clientWidth;
+  plotly.react(plot, data, layout, { displayModeBar: false, responsive: !printing, scrollZoom: false });
+  listen(plot, state);
+}
+
+/** @param {string} name @param {any} layout @param {any[]} data */
+function narrowLayout(name, layout, data) {
+  layout.font = { ...layout.font, size: 11 };
+  if (name === "map") layout.height = 420;
+  if (name === "sankey") data[0].textfont = { ...data[0].textfont, size: 11 };
+  if (name === "topics") layout.height = Math.min(layout.height, 400);
+}
+
+/** @param {HTMLElement} plot @param {State} state */
+function listen(plot, state) {
+  if (plot.dataset.listening) return;
+  plot.dataset.listening = "yes";
+  /** @type {any} */ (plot).on("plotly_click", (/** @type {any} */ event) => {
+    const [point] = event.points;
+    const mark = Array.isArray(point.customdata) ? point.customdata[0] : point.customdata;
+    if (typeof mark === "string") state.show(mark);
+  });
+}
+
+/** @param {State} state Draws what is near the window and leaves the rest for later. */
+function drawNear(state) {
+  for (const plot of PLOTS) if (near.has(plot) && stale.has(plot) && !plot.hidden) draw(plot, state);
+}
+
+/** @param {State} state */
+function watch(state) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        const plot = /** @type {HTMLElement} */ (entry.target);
+        if (entry.isIntersecting) near.add(plot);
+        else near.delete(plot);
+      }
+      drawNear(state);
+    },
+    { rootMargin: "300px" },
+  );
+  for (const plot of PLOTS) observer.observe(plot);
+  darkMode.addEventListener("change", () => redraw(state));
+  window.addEventListener("beforeprint", () => forPrint(state, true));
+  window.addEventListener("afterprint", () => forPrint(state, false));
+}
+
+/** @param {State} state */
+function redraw(state) {
+  for (const plot of PLOTS) stale.add(plot);
+  drawNear(state);
+}
+
+/** @param {State} state @param {boolean} on Everything is drawn for paper, light and as wide as a page. */
+function forPrint(state, on) {
+  printing = on;
+  document.documentElement.classList.toggle("printing", on);
+  for (const plot of PLOTS) if (!plot.hidden) draw(plot, state);
+}
+
+/** @param {HTMLElement} plot @param {string} format `png` or `svg`. */
+function saveImage(plot, format) {
+  const paper = getComputedStyle(document.documentElement).getPropertyValue("--card").trim();
+  const figure = { data: /** @type {any} */ (plot).data, layout: { .../** @type {any} */ (plot).layout, paper_bgcolor: paper } };
+  return plotly.downloadImage(figure, {
+    format, filename: `${RAW.run}-${chartName(plot)}`, width: plot.clientWidth, height: plot.clientHeight, scale: format === "png" ? 2 : 1,
+  });
+}

@@ -1,0 +1,169 @@
+"use strict";
+/* Everything on the page that is words or lists, made anew for each view. */
+
+const FIRST_MEASURES = 12;
+const FIRST_QUOTES = 6;
+
+/** @param {string} id @param {string} content HTML. */
+function fill(id, content) {
+  const element = document.getElementById(id);
+  if (element) element.innerHTML = content;
+}
+
+/** @param {string} id @param {string} words */
+function write(id, words) {
+  const element = document.getElementById(id);
+  if (element) element.textContent = words;
+}
+
+/** @param {View} view @param {Record<string, number>} counts @returns {string} The headline, as page.heading makes it. */
+function headline(view, counts) {
+  if (RAW.focus?.kind === "city") {
+    return exchange(view, RAW.focus.key)
+      .map((row) => t(`headline_${row.direction}`, {
+        city: RAW.focus.label, cities: t("n_cities", { n: row.cities }), measures: t("n_measures", { n: row.measures }),
+      }))
+      .join(" ");
+  }
+  if (!counts.measures_taken) return t("headline_none");
+  const parts = counts.lead_sources
+    ? [["n_lead_cities", counts.lead_sources], ["n_other_cities", counts.other_sources]].filter(([, n]) => n)
+    : [["n_cities", counts.other_sources]];
+  return t("headline", {
+    takers: t("n_cities", { n: counts.takers }),
+    measures: t("n_measures", { n: counts.measures_taken }),
+    sources: parts.map(([key, n]) => t(String(key), { n })).join(` ${t("and")} `),
+    underway: t("n_underway", { n: counts.underway }),
+  });
+}
+
+/** @param {View} view */
+function writeHead(view) {
+  const counts = keyCounts(view);
+  write("headline", headline(view, counts));
+  write("basis", t("basis", {
+    n: counts.testimonials, total: TESTIMONIALS.length,
+    learners: t("n_cities", { n: counts.learners }), countries: t("n_countries", { n: counts.countries }),
+  }));
+  const values = { ...counts, sources: counts.lead_sources + counts.other_sources };
+  for (const element of document.querySelectorAll("[data-count]")) {
+    element.textContent = number(/** @type {any} */ (values)[/** @type {HTMLElement} */ (element).dataset.count ?? ""]);
+  }
+  write("selected", t("of_total", { n: counts.testimonials, total: TESTIMONIALS.length }));
+}
+
+/** @param {View} view @returns {Record<string, string>} One sentence per section. */
+function takeaways(view) {
+  const sources = groupBy(view.took.filter((row) => row.source !== null), (row) => row.source ?? "");
+  const [top] = [...sources].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
+  const underway = view.transfers.filter((row) => row.status === "affirmed" && UNDERWAY.has(row.stage)).length;
+  const [far] = travellingMeasures(view.transfers);
+  const themes = bySum(themesByCohort(view));
+  const cells = expectedObserved(view);
+  const n = (/** @type {string} */ state) => cells.filter((cell) => cell.state === state).length;
+  const lower = topicCounts(view).filter((row) => row.n && !TOPIC_ROWS.some((topic) => topic.parent === row.topic));
+  const status = (/** @type {string} */ name) => view.transfers.filter((row) => row.status === name).length;
+  const coded = view.testimonials.filter((own) => own.notCoded === null).length;
+  return {
+    flows: top
+      ? t("flows_take", { source: cityName(top[0]), transfers: t("n_transfers", { n: top[1].length }), cities: t("n_cities", { n: distinct(top[1].map((row) => row.learner)) }) })
+      : t("flows_take_none"),
+    ladder: t("ladder_take", { n: underway, total: view.transfers.length, share: percent(underway, view.transfers.length) }),
+    measures: far
+      ? t("measures_take", { label: GROUPS.get(far.group) ?? "", cities: t("n_cities", { n: far.learners.length }), sources: t("n_cities", { n: far.sources.length }) })
+      : t("empty"),
+    matrix: t("matrix_take", { cited: n("cited"), led: n("cited") + n("silent") + n("unstated"), silent: n("silent"), unplanned: n("unplanned") }),
+    themes: coded && themes.length ? t("themes_take", { theme: themeName(themes[0].theme), n: themes[0].n, total: coded, share: percent(themes[0].n, coded) }) : t("empty"),
+    topics: lower.length
+      ? t("topics_take", { n: lower.length, groups: new Set(lower.map((row) => TOPICS.get(row.topic)?.parent ?? row.topic)).size, unstable: lower.filter((row) => TOPICS.get(row.topic)?.unstable).length })
+      : t("topics_none"),
+    barriers: status("conditional") + status("negated")
+      ? t("barriers_take", { conditional: status("conditional"), negated: status("negated"), total: view.transfers.length })
+      : t("barriers_none"),
+  };
+}
+
+/** @param {{theme: string, n: number}[]} rows @returns {{theme: string, n: number}[]} */
+function bySum(rows) {
+  const sums = [...groupBy(rows, (row) => row.theme)].map(([theme, own]) => ({ theme, n: own.reduce((sum, row) => sum + row.n, 0) }));
+  return sums.sort((a, b) => b.n - a.n || compare(a.theme, b.theme));
+}
+
+/** @param {View} view @param {boolean} all */
+function writeMeasures(view, all) {
+  const rows = travellingMeasures(view.transfers);
+  fill("measures-table", rows.length ? measuresTable(rows, all ? Infinity : FIRST_MEASURES) : `<p class="note">${html(t("empty"))}</p>`);
+  const more = /** @type {HTMLButtonElement} */ (document.getElementById("measures-more"));
+  more.hidden = rows.length <= FIRST_MEASURES;
+  more.textContent = all ? t("show_less") : t("show_all", { n: rows.length });
+  more.setAttribute("aria-expanded", String(all));
+  write("measures-note", t("measures_note", { n: minGroup() }));
+}
+
+/** @param {View} view */
+function writeNew(view) {
+  const fresh = newMeasures(view);
+  const cohorts = COHORT_ROWS.filter((cohort) => fresh.some((row) => row.cohort === cohort.id));
+  const part = (/** @type {{id: string, label: string}} */ cohort) => {
+    const own = fresh.filter((row) => row.cohort === cohort.id);
+    const groups = [...new Map(own.map((row) => [row.group, row])).values()];
+    const items = groups.slice(0, 6).map((row) =>
+      `<li><button type="button" class="link" data-mark="fresh:${html(`${row.cohort}|${row.theme}|${row.group}`)}">${html(GROUPS.get(row.group) ?? "")}</button> <span class="soft">${html(themeName(row.theme))}</span></li>`);
+    return `<h3>${html(t("new_in", { cohort: cohort.label }))}</h3><p class="soft">${html(t("new_count", { measures: t("n_measures", { n: groups.length }) }))}</p><ul class="plain">${items.join("")}</ul>`;
+  };
+  fill("themes-new", cohorts.length ? cohorts.map(part).join("") : COHORT_ROWS.length > 1 ? `<p class="soft">${html(t("nothing_new"))}</p>` : "");
+}
+
+/** @param {View} view */
+function writeTopics(view) {
+  const counts = new Map(topicCounts(view).map((row) => [row.topic, row]));
+  const most = Math.max(1, ...[...counts.values()].map((row) => row.n));
+  const line = (/** @type {Topic} */ topic) => {
+    const n = counts.get(topic.id)?.n ?? 0;
+    const badge = topic.stability === null ? "" : `<span class="badge ${topic.unstable ? "unstable" : "stable"}" title="${html(t("stability", { value: topic.stability.toFixed(2) }))}">${html(t(topic.unstable ? "unstable" : "stable"))}</span>`;
+    return `<li${n < minGroup() ? ' class="thin"' : ""}><div class="topic"><button type="button" class="link" data-mark="topic:${html(topic.id)}">${html(topic.label)}</button>${badge}
+      <span class="meter"><i style="width:${(100 * n) / most}%"></i></span><span class="n">${html(t("n_sentences", { n }))}</span></div>
+      <p class="keywords">${html(topic.keywords.split(";").slice(0, 6).join(", "))}</p>${branch(topic.id)}</li>`;
+  };
+  const branch = (/** @type {?string} */ parent) => {
+    const own = TOPIC_ROWS.filter((topic) => topic.parent === parent && (counts.get(topic.id)?.n ?? 0) > 0);
+    own.sort((a, b) => (counts.get(b.id)?.n ?? 0) - (counts.get(a.id)?.n ?? 0));
+    return own.length ? `<ul class="tree">${own.map(line).join("")}</ul>` : "";
+  };
+  fill("topic-tree", branch(null) || `<p class="note">${html(t("topics_none"))}</p>`);
+  const points = segmentsOf(view).filter((segment) => segment.x !== null).length;
+  const drawn = drawnPoints(view).length;
+  write("topics-note", drawn < points ? t("topics_sampled", { n: drawn, total: points }) : "");
+}
+
+/** Topics against the run before; the same for every view. */
+function writeChanges() {
+  const told = CHANGE_ROWS.filter((row) => row.change !== "kept").sort((a, b) => compare(a.change, b.change) || b.after - a.after);
+  const kept = CHANGE_ROWS.length - told.length;
+  const line = (/** @type {Change} */ row) => `<li><span class="badge ${row.change}">${html(t(`change_${row.change}`))}</span>
+    ${html(TOPICS.get(row.topic)?.label ?? row.labelBefore ?? row.topic)} <span class="soft">${html(t("change_counts", { before: row.before, after: row.after }))}</span></li>`;
+  const rest = kept ? `<li><span class="badge kept">${html(t("change_kept"))}</span> ${kept}</li>` : "";
+  fill("topic-changes", CHANGE_ROWS.length ? `<ul class="plain changes">${told.map(line).join("")}${rest}</ul>` : `<p class="soft">${html(t("no_changes"))}</p>`);
+}
+
+/** @param {View} view @param {boolean} all */
+function writeQuotes(view, all) {
+  const rows = view.transfers.filter((row) => row.status === "negated" || row.status === "conditional");
+  const open = rows.filter((row) => row.testimonial.text !== null);
+  const quote = (/** @type {Transfer} */ row) => {
+    const text = row.testimonial.text ?? "";
+    const start = row.start ?? 0;
+    const inside = marksIn(row.testimonial, [row])
+      .filter((mark) => mark.kind !== "evidence" && mark.start >= start && mark.end <= (row.end ?? 0))
+      .map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }));
+    return `<li class="quote ${row.status}"><span class="badge ${row.status}">${html(rungName(row.status))}</span>
+      <blockquote>${highlighted(text.slice(start, row.end ?? 0), inside)}</blockquote>
+      <p class="facts"><button type="button" class="link" data-mark="testimonial:${html(row.testimonial.id)}">${html(row.testimonial.learnerName ?? t("unknown_learner"))}</button>
+      · ${html(row.themes.map(themeName).join(", ") || t("unknown_theme"))}</p></li>`;
+  };
+  fill("barrier-quotes", open.slice(0, all ? 200 : FIRST_QUOTES).map(quote).join(""));
+  const more = /** @type {HTMLButtonElement} */ (document.getElementById("barriers-more"));
+  more.hidden = open.length <= FIRST_QUOTES;
+  more.textContent = all ? t("show_less") : t("show_all", { n: Math.min(open.length, 200) });
+  more.setAttribute("aria-expanded", String(all));
+}

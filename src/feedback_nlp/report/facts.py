@@ -1,0 +1,84 @@
+"""What a report is told beside the tables: the run, and what it focuses on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from feedback_nlp.errors import ConfigurationError
+from feedback_nlp.tally import Selection, Tables
+
+KEYS = {
+    "city": ("cities", "city_id", "name"),
+    "theme": ("themes", "theme_id", "label"),
+    "cohort": ("cohorts", "cohort_id", "label"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What a report says about its run.
+
+    Attributes:
+        run_id: Id of the run.
+        created_on: Day of the run, ISO 8601.
+        versions: Part → version.
+        settings: Settings of the run, as nested mappings.
+        inputs: Input file name → SHA-256.
+        counts: Name → number, such as `testimonials`; what a later report compares itself with.
+        cohorts: Labels of the cohorts in the run.
+        licence: Licence of the data and attributions, in words.
+        citation: How to cite the data.
+    """
+
+    run_id: str
+    created_on: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    cohorts: tuple[str, ...] = ()
+    licence: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a focused report is about.
+
+    Attributes:
+        kind: A city, a theme or a cohort.
+        key: Its id.
+        label: Its name.
+    """
+
+    kind: Literal["city", "theme", "cohort"]
+    key: str
+    label: str
+
+    @classmethod
+    def of(cls, tables: Tables, kind: Literal["city", "theme", "cohort"], wanted: str) -> Focus:
+        """Return the focus on what has this id or, whatever its case, this name.
+
+        Args:
+            tables: All tables of a run.
+            kind: A city, a theme or a cohort.
+            wanted: Id or name.
+
+        Raises:
+            ConfigurationError: If the run knows none of that name, or more than one.
+        """
+        table, key, name = KEYS[kind]
+        frame = tables[table]
+        hits = frame[(frame[key] == wanted) | (frame[name].str.lower() == wanted.lower())]
+        if len(hits) != 1:
+            some = ", ".join(sorted(frame[name])[:12])
+            what = "no" if hits.empty else f"{len(hits)} times a"
+            raise ConfigurationError(f"the run has {what} {kind} {wanted!r}; name one of: {some}, or use its {key}")
+        return cls(kind, str(hits[key].iloc[0]), str(hits[name].iloc[0]))
+
+    @property
+    def selection(self) -> Selection:
+        """The selection of the tables that the focused report shows."""
+        return Selection(**{self.kind: self.key})

@@ -1,0 +1,62 @@
+"""Expected against observed: who was to be learned from, and whom testimonials cite."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from feedback_nlp.tally.ledger import UNKNOWN, Tables
+
+STATES = ("cited", "unstated", "silent", "unplanned")
+"""A lead city that its session's testimonials cite; one that only testimonials naming no session cite; one that none
+cites; and a city that is cited without having led."""
+
+
+def citations(tables: Tables) -> pd.DataFrame:
+    """Return which testimonials cite which city as a source.
+
+    Args:
+        tables: All tables of a run, possibly restricted to a selection.
+
+    Returns:
+        Distinct testimonial_id, cohort_id, session_id ("?" if unknown), city_id: sources of transfers, and mentions
+        in the role of a source.
+    """
+    mentions = tables["city_mentions"]
+    named = mentions.loc[mentions["role"] == "source", ["testimonial_id", "city_id"]]
+    linked = tables["transfers"][["testimonial_id", "source_city_id"]].rename(columns={"source_city_id": "city_id"})
+    pairs = pd.concat([named, linked]).dropna().drop_duplicates()
+    place = tables["testimonials"][["testimonial_id", "cohort_id", "session_id"]].fillna({"session_id": UNKNOWN})
+    return pairs.merge(place, on="testimonial_id").sort_values(["testimonial_id", "city_id"], ignore_index=True)
+
+
+def expected_observed(tables: Tables) -> pd.DataFrame:
+    """Return one row per session and city that led it or is cited for it.
+
+    Args:
+        tables: All tables of a run, possibly restricted to a selection.
+
+    Returns:
+        cohort_id, session_id ("?" for testimonials that name no session), city_id, n (testimonials that cite the
+        city), state (one of `STATES`), sorted.
+    """
+    cited = citations(tables).groupby(["cohort_id", "session_id", "city_id"]).size().rename("n").reset_index()
+    leads = tables["session_leads"].merge(tables["sessions"][["session_id", "cohort_id"]], on="session_id")
+    leads = leads.assign(led=True)
+    both = cited.merge(leads, on=["cohort_id", "session_id", "city_id"], how="outer")
+    both = both.assign(n=both["n"].fillna(0).astype(int), led=both["led"].eq(True).fillna(False).astype(bool))
+    loose = cited[cited["session_id"] == UNKNOWN]
+    unstated = set(zip(loose["cohort_id"], loose["city_id"], strict=True))
+    states = [
+        _state(led=led, n=n, unstated=(cohort, city) in unstated)
+        for cohort, city, n, led in zip(both["cohort_id"], both["city_id"], both["n"], both["led"], strict=True)
+    ]
+    order = ["cohort_id", "session_id", "city_id"]
+    return both.assign(state=states)[[*order, "n", "state"]].sort_values(order, ignore_index=True)
+
+
+def _state(*, led: bool, n: int, unstated: bool) -> str:
+    if not led:
+        return "unplanned"
+    if n:
+        return "cited"
+    return "unstated" if unstated else "silent"
