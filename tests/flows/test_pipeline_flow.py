@@ -17,7 +17,7 @@ from flows.pipeline import main, pipeline
 from flows.publish import summary
 
 ROWS = """City,Country,Cohort,What did you learn?
-Porto,Portugal,2024-1,Leuven showed us how to involve residents in redesigning a street. We plan to trial street closures.
+Porto,Portugal,2024-1,Leuven showed us how to involve residents in planning. We plan to trial street closures.
 Tartu,Estonia,2024-1,From Lahti we learned how restoring peat fields works. It is not feasible for us.
 Ghent,Belgium,2024-1,Mannheim and Valencia explained energy communities. We have started a pilot.
 """
