@@ -47,11 +47,10 @@ def run(
 
 def summary_lines(counts: dict[str, int]) -> list[str]:
     """Return a run's counts as lines for people."""
+    sources = counts["lead_sources"] + counts["other_sources"]
     return [
         f"testimonials  {counts['testimonials']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
-        (
-            f"transfers     {counts['transfers']} ({counts['needs_review']} need review) of {counts['measures']} distinct "
-            f"measures, from {counts['lead_sources'] + counts['other_sources']} cities to {counts['takers']}"
-        ),
+        f"transfers     {counts['transfers']}, {counts['needs_review']} of them to review",
+        f"measures      {counts['measures']} distinct, from {sources} cities to {counts['takers']}",
         f"topics        {counts['topics']}",
     ]
