@@ -4,6 +4,7 @@ Knows nothing of extraction or topics. Pure: reads the files it is handed and re
 """
 
 from feedback_nlp.ingest.check import check_inputs
+from feedback_nlp.ingest.draft import draft_programme
 from feedback_nlp.ingest.intake import Intake, read_inputs
 from feedback_nlp.ingest.preflight import CheckReport, FileReport
 from feedback_nlp.ingest.readers import KNOWN_SUFFIXES
@@ -14,5 +15,6 @@ __all__ = [
     "FileReport",
     "Intake",
     "check_inputs",
+    "draft_programme",
     "read_inputs",
 ]

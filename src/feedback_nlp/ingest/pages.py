@@ -70,28 +70,33 @@ def page_answers(page: Page, gazetteer: Gazetteer) -> Iterator[Answer]:
     Yields:
         One answer per line `City, Country` that has text under it; its row is the number of that line.
     """
+    for heading, place, blocks in _testimonials(page, gazetteer):
+        if blocks:
+            text = "\n\n".join(_flow([line.text for line in block]) for block in blocks)
+            yield Answer(source_file=page.source, source_row=heading.number, text=text, learner=place)
+
+
+def frame_lines(page: Page, gazetteer: Gazetteer) -> list[str]:
+    """Return the lines of a page that belong to no testimonial, in their order."""
+    said = {
+        id(line)
+        for heading, _, blocks in _testimonials(page, gazetteer)
+        for line in (heading, *(line for block in blocks for line in block))
+    }
+    return [line.text for line in page.lines if id(line) not in said]
+
+
+def _testimonials(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Line, str, list[list[Line]]]]:
+    """Yield heading, place and blocks of every testimonial."""
     places = [(index, place_of_heading(line.text, gazetteer)) for index, line in enumerate(page.lines)]
     headings = [(index, place) for index, place in places if place is not None]
     ends = [index for index, _ in headings] + [len(page.lines)]
     for (index, place), end in zip(headings, ends[1:], strict=True):
-        text = testimonial_text(page.lines[index + 1 : end], learner=place.partition(",")[0])
-        if text:
-            yield Answer(source_file=page.source, source_row=page.lines[index].number, text=text, learner=place)
-
-
-def testimonial_text(lines: Sequence[Line], *, learner: str) -> str:
-    """Return what of the lines under a heading is the testimonial.
-
-    Args:
-        lines: Lines up to the next heading or the end of the page.
-        learner: Name of the learner.
-
-    Returns:
-        The blocks up to the first that belongs to the page, without Markdown marks; empty if there are none.
-    """
-    blocks = list(_blocks(lines))
-    end = next((index for index in range(len(blocks)) if _ends(blocks, index, learner)), len(blocks))
-    return "\n\n".join(_flow(block) for block in blocks[:end])
+        blocks = list(_blocks(page.lines[index + 1 : end]))
+        texts = [[line.text for line in block] for block in blocks]
+        learner = place.partition(",")[0]
+        last = next((i for i in range(len(blocks)) if _ends(texts, i, learner)), len(blocks))
+        yield page.lines[index], place, blocks[:last]
 
 
 def _ends(blocks: Sequence[Sequence[str]], index: int, learner: str) -> bool:
@@ -105,14 +110,15 @@ def _ends(blocks: Sequence[Sequence[str]], index: int, learner: str) -> bool:
     return is_furniture(block, learner=learner) or (is_bare_title(block) and not speaks_again)
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[str]]:
-    block: list[str] = []
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield stretches of lines between blank ones; a line that frames the page begins a stretch of its own."""
+    block: list[Line] = []
     for line in lines:
         if block and (not line.text.strip() or is_frame(line.text)):
             yield block
             block = []
         if line.text.strip():
-            block.append(line.text)
+            block.append(line)
     if block:
         yield block
 

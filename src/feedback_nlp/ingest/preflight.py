@@ -77,6 +77,11 @@ class CheckReport:
         return all(file.error is None for file in self.files) and self.n_accepted > 0
 
     @property
+    def has_errors(self) -> bool:
+        """Whether a run on these inputs would fail."""
+        return not self.ok
+
+    @property
     def n_accepted(self) -> int:
         """Answers accepted in all files."""
         return sum(file.n_accepted for file in self.files)
