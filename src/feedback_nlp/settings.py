@@ -7,7 +7,7 @@ where there is one; every default is here, so that a run without the file is wel
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from feedback_nlp.errors import ConfigurationError, InputNotFoundError
 
 Model = TypeVar("Model", bound=BaseModel)
+
+ColumnField: TypeAlias = Literal[
+    "learner", "country", "session", "cohort", "submitted_on", "consent", "respondent", "text"
+]
+"""What a column of an input can mean."""
 
 
 class _Section(BaseModel):
@@ -32,7 +37,7 @@ class IngestSettings(_Section):
         dayfirst: Whether 03/04/2025 is 3 April; None decides by each column's unambiguous dates.
     """
 
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: dict[ColumnField, str] = Field(default_factory=dict)
     text_columns: tuple[str, ...] = ()
     min_words: int = Field(default=2, ge=1)
     near_duplicate: float = Field(default=0.93, gt=0, le=1)

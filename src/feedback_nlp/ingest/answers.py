@@ -11,11 +11,11 @@ from feedback_nlp.ingest.clean import clean_line
 from feedback_nlp.ingest.dates import parse_dates
 from feedback_nlp.ingest.layout import Layout
 from feedback_nlp.ingest.material import Answer, Row, Sheet
-from feedback_nlp.ingest.synonyms import METADATA, FieldName
+from feedback_nlp.ingest.synonyms import METADATA
 from feedback_nlp.places import country_code
 from feedback_nlp.places.fold import fold
 from feedback_nlp.records import content_id
-from feedback_nlp.settings import IngestSettings
+from feedback_nlp.settings import ColumnField, IngestSettings
 
 _PERSON_RANKS = (None, 0, 1)
 _QUESTION_WORDS = 3
@@ -66,7 +66,7 @@ def _row_answers(sheet: Sheet, layout: Layout, row: Row, date: str | None) -> It
         )
 
 
-def _value(layout: Layout, row: Row, field: FieldName) -> str | None:
+def _value(layout: Layout, row: Row, field: ColumnField) -> str | None:
     index = layout.columns.get(field)
     if index is None or index >= len(row.cells):
         return None

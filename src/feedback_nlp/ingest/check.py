@@ -8,7 +8,7 @@ from pathlib import Path
 from feedback_nlp.errors import InputFormatError, InputNotFoundError
 from feedback_nlp.ingest.intake import screen
 from feedback_nlp.ingest.preflight import CheckReport, FileReport
-from feedback_nlp.ingest.sources import FileAnswers, read_file, source_names
+from feedback_nlp.ingest.sources import FileAnswers, missing_columns, read_file, source_names
 from feedback_nlp.places import Gazetteer
 from feedback_nlp.programme import Programme
 from feedback_nlp.settings import IngestSettings
@@ -35,4 +35,7 @@ def check_inputs(
             files.append(read_file(path, name, settings=settings, gazetteer=gazetteer, alone=len(names) == 1))
         except (InputFormatError, InputNotFoundError) as error:
             files.append(FileAnswers((), FileReport(source=name, error=str(error))))
+    problem = missing_columns(files, settings)
+    if problem is not None:
+        files.append(FileAnswers((), FileReport(source="settings", error=problem)))
     return screen(files, programme=programme, settings=settings, gazetteer=gazetteer).report

@@ -19,8 +19,10 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co"))
 _JOINER = "\u200d"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(rf"(?<![{_EMOJI}\ufe0f]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
 _MAX_PASSES = 5
 
 
@@ -52,7 +54,7 @@ def _clean_once(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     if "<" in text:
         text = _TAG.sub(" ", _BREAKING_TAG.sub("\n", text))
-    text = "".join(char for char in text if _is_kept(char))
+    text = _STRAY_JOINER.sub("", "".join(char for char in text if _is_kept(char)))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from feedback_nlp.errors import InputFormatError
 from feedback_nlp.ingest.assignment import cohort_of, session_of
 from feedback_nlp.ingest.clean import clean
 from feedback_nlp.ingest.duplicates import Repeat, find_repeats
@@ -19,7 +20,7 @@ from feedback_nlp.ingest.learners import Learner, learner_key, resolve_learners
 from feedback_nlp.ingest.material import Answer
 from feedback_nlp.ingest.preflight import CheckReport, with_counts
 from feedback_nlp.ingest.screening import Refusal, consent_of, refusal_of
-from feedback_nlp.ingest.sources import FileAnswers, read_file, source_names
+from feedback_nlp.ingest.sources import FileAnswers, missing_columns, read_file, source_names
 from feedback_nlp.ingest.tongue import language_of
 from feedback_nlp.places import Gazetteer
 from feedback_nlp.programme import Programme
@@ -70,6 +71,9 @@ def read_inputs(
     files = [
         read_file(path, name, settings=settings, gazetteer=gazetteer, alone=len(names) == 1) for path, name in names
     ]
+    problem = missing_columns(files, settings)
+    if problem is not None:
+        raise InputFormatError(problem)
     return screen(files, programme=programme, settings=settings, gazetteer=gazetteer)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from feedback_nlp.ingest.clean import clean_line
 from feedback_nlp.ingest.material import Row, Sheet
-from feedback_nlp.ingest.synonyms import CLOSED_CUES, METADATA, PERSONAL, TEXT_CUES, TEXT_NAMES, FieldName
+from feedback_nlp.ingest.synonyms import CLOSED_CUES, METADATA, PERSONAL, TEXT_CUES, TEXT_NAMES
 from feedback_nlp.places.fold import fold
-from feedback_nlp.settings import IngestSettings
+from feedback_nlp.settings import ColumnField, IngestSettings
 
 _HEADER_ROWS = 25
 _SAMPLE_ROWS = 300
@@ -39,7 +39,7 @@ class Layout:
 
     header: tuple[str, ...]
     header_row: int
-    columns: dict[FieldName, int]
+    columns: dict[ColumnField, int]
     text_columns: tuple[int, ...]
     body: tuple[Row, ...]
 
@@ -89,7 +89,7 @@ def _layout_under(row: Row, body: Sequence[Row], settings: IngestSettings) -> La
         return None
     header = _column_names(row)
     named = {name: index for index, name in enumerate(header)}
-    columns: dict[FieldName, int] = {
+    columns: dict[ColumnField, int] = {
         field: named[clean_line(settings.columns[field])]
         for field in METADATA
         if clean_line(settings.columns.get(field, "")) in named
@@ -101,7 +101,7 @@ def _layout_under(row: Row, body: Sequence[Row], settings: IngestSettings) -> La
     columns |= _metadata_columns(header, values, free, taken=columns)
     if not texts:
         rest = [index for index in free if index not in columns.values()]
-        texts = [index for index in rest if _is_free_text(header[index], values[index])]
+        texts = _with_words([index for index in rest if _is_free_text(header[index], values[index])], values)
     if not texts:
         return None
     return Layout(header=header, header_row=row.number, columns=columns, text_columns=tuple(texts), body=tuple(body))
@@ -122,9 +122,9 @@ def _values(body: Sequence[Row], index: int) -> list[str]:
 
 
 def _metadata_columns(
-    header: Sequence[str], values: Sequence[Sequence[str]], free: Sequence[int], *, taken: dict[FieldName, int]
-) -> dict[FieldName, int]:
-    found: dict[FieldName, int] = {}
+    header: Sequence[str], values: Sequence[Sequence[str]], free: Sequence[int], *, taken: dict[ColumnField, int]
+) -> dict[ColumnField, int]:
+    found: dict[ColumnField, int] = {}
     for field, synonyms in METADATA.items():
         if field in taken:
             continue
@@ -143,7 +143,7 @@ def _metadata_columns(
 def _is_free_text(name: str, values: Sequence[str]) -> bool:
     folded = fold(name)
     if TEXT_NAMES.search(folded):
-        return not values or any(any(map(str.isalpha, value)) for value in values)
+        return True
     if not values:
         return TEXT_CUES.search(folded) is not None
     if CLOSED_CUES.search(folded) or _is_repetitive(values):
@@ -152,6 +152,12 @@ def _is_free_text(name: str, values: Sequence[str]) -> bool:
         return _mean_words(values) >= _MIN_CUED_WORDS
     is_question = len(folded.split()) >= _QUESTION_WORDS or name.rstrip().endswith("?")
     return is_question and len(folded.split()) <= _LONGEST_HEADER and _mean_words(values) >= _MIN_PROSE_WORDS
+
+
+def _with_words(texts: list[int], values: Sequence[Sequence[str]]) -> list[int]:
+    """Free-text columns without those that hold marks in figures, unless all of them do."""
+    worded = [index for index in texts if any(any(map(str.isalpha, value)) for value in values[index])]
+    return [index for index in texts if index in worded or not values[index]] if worded else texts
 
 
 def _is_repetitive(values: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feedback_nlp.errors import InputFormatError
 from feedback_nlp.ingest.answers import sheet_answers
+from feedback_nlp.ingest.clean import clean_line
 from feedback_nlp.ingest.layout import Layout, find_layout, header_guess
 from feedback_nlp.ingest.material import Answer, Page, Sheet
 from feedback_nlp.ingest.pages import page_answers
@@ -28,10 +29,12 @@ class FileAnswers:
     Attributes:
         answers: Answers in the order of the file.
         report: How the file was read.
+        columns: Names of all columns of the file.
     """
 
     answers: tuple[Answer, ...]
     report: FileReport
+    columns: frozenset[str] = frozenset()
 
 
 def source_names(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -83,7 +86,17 @@ def read_file(
         )
     if sheets and not pages and not layouts:
         raise InputFormatError(_unknown_columns(path, sheets))
-    return FileAnswers(tuple(answers), _report(source, pages, sheets, layouts, found=bool(answers)))
+    report = _report(source, pages, sheets, layouts, found=bool(answers))
+    return FileAnswers(tuple(answers), report, frozenset(name for _, layout in layouts for name in layout.header))
+
+
+def missing_columns(files: Sequence[FileAnswers], settings: IngestSettings) -> str | None:
+    """Return what is wrong with the settings if they name a column that no file has, else None."""
+    known = {name for file in files for name in file.columns}
+    for name in (*settings.columns.values(), *settings.text_columns):
+        if known and clean_line(name) not in known:
+            return f"the settings name the column {name!r}, which no input has; there are {_shown(sorted(known))}"
+    return None
 
 
 def _layouts(sheets: Sequence[Sheet], source: str, settings: IngestSettings) -> list[tuple[Sheet, Layout]]:
@@ -97,12 +110,15 @@ def _layouts(sheets: Sequence[Sheet], source: str, settings: IngestSettings) -> 
 def _unknown_columns(path: Path, sheets: Sequence[Sheet]) -> str:
     headers = [header_guess(sheet) for sheet in sheets]
     widest = max(headers, key=len, default=())
-    shown = ", ".join(repr(name) for name in widest[:_SHOWN_COLUMNS])
-    more = f" and {len(widest) - _SHOWN_COLUMNS} more" if len(widest) > _SHOWN_COLUMNS else ""
     return (
-        f"{path} has no column known to hold testimonials; its columns are {shown}{more}. "
+        f"{path} has no column known to hold testimonials; its columns are {_shown(widest)}. "
         "Name it under `ingest: columns: {text: …, learner: …}` in feedback-nlp.yaml"
     )
+
+
+def _shown(names: Sequence[str]) -> str:
+    shown = ", ".join(repr(name) for name in names[:_SHOWN_COLUMNS])
+    return f"{shown} and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else shown
 
 
 def _report(

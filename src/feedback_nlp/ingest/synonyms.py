@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
 
-FieldName: TypeAlias = Literal[
-    "learner", "country", "session", "cohort", "submitted_on", "consent", "respondent", "text"
-]
-FIELDS: tuple[FieldName, ...] = get_args(FieldName)
-"""What a column can mean."""
+from feedback_nlp.settings import ColumnField
 
 _PLACE = r"(?:city|town|municipality|local authority|commune|village)"
 
@@ -42,7 +37,7 @@ def _synonyms(*patterns: str, never: str | None = None) -> Synonyms:
     return Synonyms(tuple(map(re.compile, patterns)), re.compile(never) if never else None)
 
 
-METADATA: dict[FieldName, Synonyms] = {
+METADATA: dict[ColumnField, Synonyms] = {
     "learner": _synonyms(
         r"^(?:learner|learner (?:place|city|name)|learning city)$",
         rf"^(?:your |name of (?:your |the )?)?{_PLACE}(?: name)?$",
@@ -107,7 +102,11 @@ TEXT_CUES = re.compile(
 )
 """Words of questions that are answered in free text; the values must read like prose."""
 
-CLOSED_CUES = re.compile(r"^(?:which|what) (?:city|cities|session|sessions|cohort|country|group|date|language)\b")
+CLOSED_CUES = re.compile(
+    r"^(?:which|what) (?:city|cities|session|sessions|cohort|country|group|date|language)\b|"
+    r"^(?:what (?:is|s|are) |please (?:state|give|enter|indicate) )?your (?:full |first |last |job |current )?"
+    r"(?:name|role|position|title|function|department|unit|organisation|organization|institution|city|country|age)\b"
+)
 """Questions that ask for a name, however the answers read."""
 
 PERSONAL = re.compile(
