@@ -20,12 +20,14 @@ def barriers(counts: pd.DataFrame, *, order: Sequence[str], names: Mapping[str, 
         order: Theme ids from top to bottom.
         names: Label of each theme and of both statuses.
     """
-    indexed = counts.set_index(["theme_id", "status"])
+    found = {
+        (theme, status): (int(n), int(total))
+        for theme, status, n, total in counts[["theme_id", "status", "n", "total"]].itertuples(index=False, name=None)
+    }
     traces = []
     for status, colour in HUES.items():
-        rows = [indexed.loc[(theme, status)] if (theme, status) in indexed.index else None for theme in order]
-        n = [0 if row is None else int(row["n"]) for row in rows]
-        of = [0 if row is None else int(row["total"]) for row in rows]
+        rows = [found.get((theme, status), (0, 0)) for theme in order]
+        n, of = [value for value, _ in rows], [total for _, total in rows]
         traces.append(
             go.Bar(
                 x=n,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import degrees, log, pi, radians, sqrt, tan
 from typing import Any
 
 import pandas as pd
@@ -13,8 +13,11 @@ from feedback_nlp.charts import style
 
 WIDTHS = ((1, 1.1), (2, 2.2), (4, 4.0))
 """Smallest number of transfers of each band of lines, and its width in pixels."""
-LABELLED = 8
-EUROPE = {"lon": (-25.0, 45.0), "lat": (34.0, 71.0)}
+LABELLED = 10
+APART = (5.0, 1.6)
+"""Degrees east and north that two labels must be apart, or the smaller city goes without."""
+ASPECT = 1.15
+EUROPE = {"lon": (-25.0, 45.0), "lat": (33.0, 71.5)}
 
 
 def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -28,7 +31,7 @@ def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame,
     """
     placed = cities.dropna(subset=["lat", "lon"]).set_index("city_id")
     known = totals[totals["city_id"].isin(placed.index)].set_index("city_id")
-    traces = [_lines(band, width, flows, placed) for band, width in zip(_bands(flows), WIDTHS, strict=True)]
+    traces = [_lines(band, width, placed) for band, (_, width) in zip(_bands(flows), WIDTHS, strict=True)]
     learners = _markers(known[known["taken"] > 0]["taken"], placed)
     sources = _markers(known[known["given"] > 0]["given"], placed)
     hover = "<b>%{customdata[1]}</b><br>"
@@ -59,7 +62,7 @@ def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame,
             hovertemplate=hover + words["gave"] + ": %{customdata[2]}<extra></extra>",
         )
     )
-    return style.figure(traces, height=560, geo=_geo(placed.loc[known.index]), margin={"l": 0, "r": 0, "t": 30, "b": 0})
+    return style.figure(traces, height=600, geo=_geo(placed.loc[known.index]), margin={"l": 0, "r": 0, "t": 30, "b": 0})
 
 
 def _bands(flows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -71,19 +74,20 @@ def _bands(flows: pd.DataFrame) -> list[pd.DataFrame]:
     ]
 
 
-def _lines(band: pd.DataFrame, style_of: tuple[int, float], flows: pd.DataFrame, placed: pd.DataFrame) -> go.Scattergeo:
+def _lines(band: pd.DataFrame, width: float, placed: pd.DataFrame) -> go.Scattergeo:
+    at = {str(key): (float(lon), float(lat)) for key, lon, lat in placed[["lon", "lat"]].itertuples(name=None)}
     lon: list[float | None] = []
     lat: list[float | None] = []
     for source, learner in zip(band["source_city_id"], band["learner_city_id"], strict=True):
-        if source in placed.index and learner in placed.index:
-            lon += [placed.at[source, "lon"], placed.at[learner, "lon"], None]
-            lat += [placed.at[source, "lat"], placed.at[learner, "lat"], None]
+        if source in at and learner in at:
+            lon += [at[source][0], at[learner][0], None]
+            lat += [at[source][1], at[learner][1], None]
     return go.Scattergeo(
         lon=lon,
         lat=lat,
         mode="lines",
-        line={"width": style_of[1], "color": style.ACCENT},
-        opacity=0.3,
+        line={"width": width, "color": style.ACCENT},
+        opacity=0.28,
         hoverinfo="skip",
         showlegend=False,
     )
@@ -102,22 +106,29 @@ def _markers(counts: pd.Series[int], placed: pd.DataFrame) -> dict[str, list[Any
 
 def _labels(given: pd.Series[int], placed: pd.DataFrame) -> dict[str, str]:
     frame = given[given > 0].rename("n").rename_axis("city_id").reset_index()
-    largest = frame.sort_values(["n", "city_id"], ascending=[False, True])["city_id"].head(LABELLED)
-    return {city: str(placed.at[city, "name"]) for city in largest}
+    largest = frame.sort_values(["n", "city_id"], ascending=[False, True])["city_id"]
+    rows = placed.loc[largest, ["name", "lon", "lat"]]
+    kept: dict[str, tuple[str, float, float]] = {}
+    for key, name, lon, lat in rows.itertuples(name=None):
+        clear = all(abs(lon - x) >= APART[0] or abs(lat - y) >= APART[1] for _, x, y in kept.values())
+        if clear and len(kept) < LABELLED:
+            kept[str(key)] = (str(name), float(lon), float(lat))
+    return {key: name for key, (name, _, _) in kept.items()}
 
 
 def _geo(rows: pd.DataFrame) -> dict[str, Any]:
+    lon, lat = _range(list(rows["lon"]), EUROPE["lon"]), _range(list(rows["lat"]), EUROPE["lat"])
     return {
         "scope": "europe",
         "resolution": 50,
         "projection": {"type": "mercator"},
         "fitbounds": False,
-        "lonaxis": {"range": _range(list(rows["lon"]), EUROPE["lon"])},
-        "lataxis": {"range": _range(list(rows["lat"]), EUROPE["lat"])},
+        "lonaxis": {"range": _widened(lon, lat)},
+        "lataxis": {"range": lat},
         "showland": True,
         "landcolor": style.LAND,
         "showcountries": True,
-        "countrycolor": "#cdd5d3",
+        "countrycolor": style.BORDER,
         "countrywidth": 0.7,
         "showcoastlines": False,
         "showframe": False,
@@ -132,3 +143,10 @@ def _range(values: Sequence[float], limits: tuple[float, float]) -> list[float]:
         return list(limits)
     pad = 2.5
     return [max(min(inside) - pad, limits[0]), min(max(inside) + pad, limits[1])]
+
+
+def _widened(lon: Sequence[float], lat: Sequence[float]) -> list[float]:
+    """Enough of the east and west for the map to fill its box instead of standing in it as a strip."""
+    low, high = (degrees(log(tan(pi / 4 + radians(value) / 2))) for value in lat)
+    missing = max((high - low) * ASPECT - (lon[1] - lon[0]), 0) / 2
+    return [lon[0] - missing, lon[1] + missing]

@@ -12,20 +12,22 @@ from feedback_nlp.charts import style
 RUNGS = ("negated", "already", " ", "heard", "understood", "intends", "trialling", "embedded")
 """From bottom to top; the blank keeps what is no rung apart."""
 PARTS = ("affirmed", "conditional", "apart")
+OPACITY = {"conditional": 0.3, "apart": 0.45}
 
 
 def ladder(counts: pd.DataFrame, *, cohorts: Mapping[str, str], names: Mapping[str, str]) -> go.Figure:
-    """Return horizontal bars, one row per rung, one bar per cohort, conditions hatched.
+    """Return horizontal bars, one row per rung, one bar per cohort, conditions in a lighter tone.
 
     Args:
         counts: cohort_id, rung, part, n, total, as `tally.ladder` returns them.
         cohorts: Label of each cohort, in their order.
-        names: Label of each rung and of the part `conditional`.
+        names: Label of each rung, of the part `conditional` and of `apart`, the row between the rungs and the rest.
     """
     traces = []
-    for number, (cohort, label) in enumerate(reversed(cohorts.items())):
+    for number, (cohort, label) in enumerate(reversed(list(cohorts.items()))):
         colour = style.COHORTS[(len(cohorts) - 1 - number) % len(style.COHORTS)]
-        traces += [_bar(counts, cohort, label, part, colour, names) for part in PARTS]
+        rank = 2 * (len(cohorts) - number)
+        traces += [_bar(counts, (cohort, label), part, colour, names, rank + i) for i, part in enumerate(PARTS)]
     return style.figure(
         traces,
         height=150 + 46 * (len(RUNGS) - 1) * max(len(cohorts), 1) ** 0.55,
@@ -35,17 +37,20 @@ def ladder(counts: pd.DataFrame, *, cohorts: Mapping[str, str], names: Mapping[s
         yaxis=style.axis(
             categoryorder="array",
             categoryarray=list(RUNGS),
-            tickvals=[rung for rung in RUNGS if rung.strip()],
-            ticktext=[names[rung] for rung in RUNGS if rung.strip()],
+            tickvals=list(RUNGS),
+            ticktext=[names[rung] if rung.strip() else f"<i>{names['apart']}</i>" for rung in RUNGS],
             showgrid=False,
             range=[-0.6, len(RUNGS) - 0.4],
         ),
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "reversed"},
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 12, "t": 34, "b": 24},
     )
 
 
-def _bar(counts: pd.DataFrame, cohort: str, label: str, part: str, colour: str, names: Mapping[str, str]) -> go.Bar:
+def _bar(
+    counts: pd.DataFrame, of: tuple[str, str], part: str, colour: str, names: Mapping[str, str], rank: int
+) -> go.Bar:
+    cohort, label = of
     own = counts[(counts["cohort_id"] == cohort) & (counts["part"] == part)].set_index("rung")
     rungs: Sequence[str] = [rung for rung in RUNGS if (rung in {"negated", "already"}) == (part == "apart")]
     rungs = [rung for rung in rungs if rung.strip()]
@@ -59,19 +64,19 @@ def _bar(counts: pd.DataFrame, cohort: str, label: str, part: str, colour: str, 
         name=f"{label}, {names['conditional']}" if conditional else label,
         legendgroup=cohort,
         showlegend=part != "apart",
+        legendrank=rank,
         offsetgroup=cohort,
         text=[str(value) if value else "" for value in n],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"color": style.INK if conditional else "#ffffff", "size": 12},
+        textfont={"color": "#ffffff" if part == "affirmed" else style.INK, "size": 12},
         customdata=[
             [f"ladder:{cohort}|{rung}|{part}", names[rung], _share(n[i], total)] for i, rung in enumerate(rungs)
         ],
         marker={
-            "color": style.faded(colour, 0.30) if conditional else colour,
-            "opacity": 0.55 if part == "apart" else 1,
+            "color": style.faded(colour, OPACITY[part]) if part in OPACITY else colour,
             "line": {"width": 1.2 if conditional else 0, "color": colour},
         },
         hovertemplate=f"<b>%{{customdata[1]}}</b><br>{label}: %{{customdata[2]}}<extra></extra>",

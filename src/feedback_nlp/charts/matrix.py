@@ -11,7 +11,7 @@ from feedback_nlp.charts import style
 
 CODES = {"unplanned": 1, "silent": 2, "unstated": 3, "cited": 4}
 COLOURS = ("rgba(130,145,150,0.10)", "#b9d3e6", "#e9b79f", "#d8e7d2", style.ACCENT_LIGHT)
-"""No citation, cited without leading, led and silent, led and cited in unknown sessions, led and cited."""
+"""No citation, cited without leading, led and silent, led and cited with the session left open, led and cited."""
 
 
 def matrix(
@@ -26,18 +26,23 @@ def matrix(
 
     Args:
         cells: cohort_id, session_id, city_id, n, state, as `tally.expected_observed` returns them.
-        rows: Pairs of cohort id and session id, from top to bottom.
+        rows: Pairs of cohort id and session id, from top to bottom; an empty session id is a row that only heads.
         columns: City ids from left to right.
         labels: Label of every `cohort|session` and every city.
         words: Each state and `none`, in the language of the page.
     """
-    found = {(row.cohort_id, row.session_id, row.city_id): (int(row.n), str(row.state)) for row in cells.itertuples()}
+    columns_of = ("cohort_id", "session_id", "city_id", "n", "state")
+    values = zip(*(cells[name] for name in columns_of), strict=True)
+    found = {(cohort, session, city): (int(n), str(state)) for cohort, session, city, n, state in values}
     grid = [[found.get((cohort, session, city), (0, "none")) for city in columns] for cohort, session in rows]
     keys = [f"{cohort}|{session}" for cohort, session in rows]
     trace = go.Heatmap(
         x=list(columns),
         y=keys,
-        z=[[CODES.get(state, 0) for _, state in line] for line in grid],
+        z=[
+            [CODES.get(state, 0) if session else None for _, state in line]
+            for (_, session), line in zip(rows, grid, strict=True)
+        ],
         text=[["0" if state == "silent" else str(n or "") for n, state in line] for line in grid],
         customdata=[
             [
@@ -48,6 +53,7 @@ def matrix(
         ],
         texttemplate="%{text}",
         textfont={"color": "#1d2a31", "size": 13},
+        hoverongaps=False,
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}: %{customdata[3]} (%{text})<extra></extra>",
         zmin=-0.5,
         zmax=len(COLOURS) - 0.5,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,13 +11,14 @@ import plotly.graph_objects as go
 from feedback_nlp.charts import style
 
 
-def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[str]) -> go.Figure:
+def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[str], heads: Sequence[str]) -> go.Figure:
     """Return the flows as bands, coloured by theme.
 
     Args:
         flows: side (`given` or `taken`), origin, target, n, as `tally.theme_flows` returns them.
         names: Label of every key that occurs.
         themes: Theme ids in the order of the codebook.
+        heads: Names of the three columns.
     """
     given, taken = (flows[flows["side"] == side] for side in ("given", "taken"))
     sources = _by_size(given, "origin")
@@ -51,7 +53,27 @@ def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[st
         valueformat="d",
         textfont={"color": style.INK, "size": 13, "shadow": "none"},
     )
-    return style.figure([trace], height=560, margin={"l": 4, "r": 4, "t": 6, "b": 6})
+    return style.figure(
+        [trace],
+        height=580,
+        margin={"l": 4, "r": 4, "t": 30, "b": 6},
+        annotations=[_head(*pair) for pair in enumerate(heads)],
+    )
+
+
+def _head(number: int, text: str) -> dict[str, Any]:
+    return {
+        "x": number / 2,
+        "y": 1,
+        "yshift": 10,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": ("left", "center", "right")[number],
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+        "font": {"color": style.SOFT_INK, "size": 12},
+    }
 
 
 def _by_size(flows: pd.DataFrame, end: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Colours and layout that all charts share.
 
-The page exchanges the four ink colours for those of its dark mode; everything else is chosen to stand on both.
+The page exchanges inks, grid, land, border and halo for those of its dark mode; all other colours stand on both.
 Hues are Paul Tol's `muted` scheme (SRON/EPS/TN/09-002), which colour-blind readers can tell apart, evened in lightness.
 """
 
@@ -14,7 +14,9 @@ import plotly.graph_objects as go
 INK = "#22313a"
 SOFT_INK = "#5b6b73"
 GRID = "#e3e7e6"
-LAND = "#eef1ef"
+LAND = "#e9eeeb"
+BORDER = "#c4cecb"
+HALO = "0 0 3px #ffffff, 0 0 5px #ffffff"
 ACCENT = "#12776f"
 ACCENT_LIGHT = "#8fc7bf"
 WARM = "#c2603a"
@@ -78,6 +80,7 @@ def axis(**properties: Any) -> dict[str, Any]:
         "ticks": "",
         "fixedrange": True,
         "automargin": True,
+        "ticklabelstandoff": 6,
         "tickfont": {"color": INK},
     }
     return shared | properties

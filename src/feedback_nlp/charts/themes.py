@@ -27,18 +27,23 @@ def themes(
         names: Label of each theme.
         min_group: Bars that stand for fewer testimonials are faded.
     """
-    indexed = counts.set_index(["cohort_id", "theme_id"])
+    found = {
+        (cohort, theme): (int(n), float(share))
+        for cohort, theme, n, share in counts[["cohort_id", "theme_id", "n", "share"]].itertuples(
+            index=False, name=None
+        )
+    }
     traces = []
-    for number, (cohort, label) in enumerate(reversed(cohorts.items())):
-        rows = [indexed.loc[(cohort, theme)] if (cohort, theme) in indexed.index else None for theme in order]
-        n = [0 if row is None else int(row["n"]) for row in rows]
-        share = [0.0 if row is None else float(row["share"]) for row in rows]
+    for number, (cohort, label) in enumerate(reversed(list(cohorts.items()))):
+        rows = [found.get((cohort, theme), (0, 0.0)) for theme in order]
+        n, share = [value for value, _ in rows], [part for _, part in rows]
         traces.append(
             go.Bar(
                 x=share,
                 y=list(order),
                 orientation="h",
                 name=label,
+                legendrank=len(cohorts) - number,
                 marker={
                     "color": style.COHORTS[(len(cohorts) - 1 - number) % len(style.COHORTS)],
                     "opacity": [style.THIN if value < min_group else 1 for value in n],
@@ -65,6 +70,6 @@ def themes(
             ticktext=[names[theme] for theme in order],
             showgrid=False,
         ),
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "reversed"},
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 70, "t": 34, "b": 24},
     )

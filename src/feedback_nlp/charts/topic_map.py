@@ -72,7 +72,7 @@ def _written(points: pd.DataFrame, labels: pd.DataFrame) -> go.Scatter:
         y=list(rows["y"]),
         mode="text",
         text=[_short(label) for label in rows["label"]],
-        textfont={"size": 12, "color": style.INK},
+        textfont={"size": 12, "color": style.INK, "shadow": style.HALO},
         hoverinfo="skip",
         showlegend=False,
     )

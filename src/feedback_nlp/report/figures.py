@@ -39,7 +39,7 @@ def figures(tables: Tables, *, strings: Strings, min_group: int) -> dict[str, An
                 rung: strings(f"stage_{rung}" if rung not in {"negated", "already"} else f"status_{rung}")
                 for rung in tally.RUNGS
             }
-            | {"conditional": strings("status_conditional").lower()},
+            | {"conditional": strings("status_conditional").lower(), "apart": strings("apart")},
         ),
         "matrix": _matrix(tables, cohorts, strings),
         "themes": _themes(tables, themes, cohorts, min_group),
@@ -87,7 +87,9 @@ def _flow_charts(tables: Tables, themes: Mapping[str, str], strings: Strings) ->
     }
     flows = tally.theme_flows(took, level=learner_level(tables))
     return {
-        "sankey": charts.sankey(flows, names=names, themes=list(themes)),
+        "sankey": charts.sankey(
+            flows, names=names, themes=list(themes), heads=[strings(key) for key in ("source", "theme", "learner")]
+        ),
         "map": charts.flow_map(tally.city_flows(took), tally.city_totals(took), cities=cities, words=words),
     }
 
@@ -98,13 +100,15 @@ def _matrix(tables: Tables, cohorts: Mapping[str, str], strings: Strings) -> go.
     rows, labels = [], {}
     for cohort, cohort_label in cohorts.items():
         own = sessions[sessions["cohort_id"] == cohort]
-        prefix = f"{cohort_label} · " if len(cohorts) > 1 else ""
+        if len(cohorts) > 1:
+            rows.append((cohort, ""))
+            labels[f"{cohort}|"] = f"<b>{cohort_label}</b>"
         listed = [*zip(own["session_id"], own["label"], strict=True)]
         if ((cells["cohort_id"] == cohort) & (cells["session_id"] == UNKNOWN)).any():
             listed.append((UNKNOWN, strings("unknown_session")))
         for session, label in listed:
             rows.append((cohort, session))
-            labels[f"{cohort}|{session}"] = prefix + _short(label)
+            labels[f"{cohort}|{session}"] = _short(label)
     ordered = sessions[["session_id"]].merge(tables["session_leads"], on="session_id")
     leads = list(ordered["city_id"].drop_duplicates())
     others = cells[~cells["city_id"].isin(leads)].groupby("city_id")["n"].sum().rename("n").reset_index()
@@ -115,7 +119,7 @@ def _matrix(tables: Tables, cohorts: Mapping[str, str], strings: Strings) -> go.
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 34 else label[:32].rstrip() + "…"  # noqa: PLR2004
+    return label if len(label) <= 44 else label[:42].rstrip() + "…"  # noqa: PLR2004
 
 
 def _themes(tables: Tables, themes: Mapping[str, str], cohorts: Mapping[str, str], min_group: int) -> go.Figure:

@@ -112,7 +112,7 @@ def _page(
         "heading": heading(shown, counts, strings=strings, focus=focus),
         "basis": basis(counts, len(shown["testimonials"]), strings=strings),
         "focus": focus,
-        "kpis": [(name, _kpi(counts, name), _change(name, counts, previous, focus)) for name in KPIS],
+        "kpis": [(name, counts[name], _change(name, counts, previous, focus)) for name in KPIS],
         "previous": previous,
         "sections": SECTIONS,
         "min_group": settings.report.min_group,
@@ -156,11 +156,7 @@ def _data(
     }
 
 
-def _kpi(counts: Mapping[str, int], name: str) -> int:
-    return counts["lead_sources"] + counts["other_sources"] if name == "sources" else counts[name]
-
-
 def _change(name: str, counts: Mapping[str, int], previous: RunFacts | None, focus: Focus | None) -> int | None:
     if previous is None or focus is not None or name not in previous.counts:
         return None
-    return _kpi(counts, name) - previous.counts[name]
+    return counts[name] - previous.counts[name]

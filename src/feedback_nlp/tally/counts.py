@@ -16,8 +16,8 @@ def key_counts(tables: Tables) -> dict[str, int]:
     Returns:
         testimonials; quotable (those that may be quoted); learners (distinct learner cities); countries (of
         learners); transfers; measures (distinct, among transfers); and of what was taken, affirmed or on a
-        condition: takers (learner cities), lead_sources and other_sources (cities that lead a session or do
-        not), measures_taken, and underway (measures that someone tries or has in place).
+        condition: takers (learner cities), sources, lead_sources and other_sources (cities that lead a session
+        or do not), measures_taken, and underway (measures that someone tries or has in place).
     """
     testimonials, rows = tables["testimonials"], ledger(tables)
     took = taken(rows)
@@ -29,6 +29,7 @@ def key_counts(tables: Tables) -> dict[str, int]:
         "quotable": int((testimonials["consent"] == "publish").sum()),
         "learners": testimonials["learner_city_id"].nunique(),
         "countries": testimonials["learner_country"].nunique(),
+        "sources": len(sources),
         "transfers": len(rows),
         "measures": rows["measure_group_id"].nunique(),
         "takers": took["learner_city_id"].nunique(),

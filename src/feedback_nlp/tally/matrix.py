@@ -7,8 +7,8 @@ import pandas as pd
 from feedback_nlp.tally.ledger import UNKNOWN, Tables
 
 STATES = ("cited", "unstated", "silent", "unplanned")
-"""A lead city that its session's testimonials cite; one that only testimonials naming no session cite; one that none
-cites; and a city that is cited without having led."""
+"""A lead city that its session's testimonials cite; one that testimonials naming no session cite; one that none cites;
+and a city that is cited without having led."""
 
 
 def citations(tables: Tables) -> pd.DataFrame:
@@ -46,17 +46,23 @@ def expected_observed(tables: Tables) -> pd.DataFrame:
     both = both.assign(n=both["n"].fillna(0).astype(int), led=both["led"].eq(True).fillna(False).astype(bool))
     loose = cited[cited["session_id"] == UNKNOWN]
     unstated = set(zip(loose["cohort_id"], loose["city_id"], strict=True))
-    states = [
-        _state(led=led, n=n, unstated=(cohort, city) in unstated)
-        for cohort, city, n, led in zip(both["cohort_id"], both["city_id"], both["n"], both["led"], strict=True)
-    ]
+    led_once = set(zip(leads["cohort_id"], leads["city_id"], strict=True))
     order = ["cohort_id", "session_id", "city_id"]
+    states = [
+        _state(
+            led=led,
+            n=n,
+            unstated=(cohort, city) in unstated,
+            open_lead=session == UNKNOWN and (cohort, city) in led_once,
+        )
+        for cohort, session, city, n, led in zip(*(both[name] for name in (*order, "n", "led")), strict=True)
+    ]
     return both.assign(state=states)[[*order, "n", "state"]].sort_values(order, ignore_index=True)
 
 
-def _state(*, led: bool, n: int, unstated: bool) -> str:
+def _state(*, led: bool, n: int, unstated: bool, open_lead: bool) -> str:
     if not led:
-        return "unplanned"
+        return "unstated" if open_lead else "unplanned"
     if n:
         return "cited"
     return "unstated" if unstated else "silent"

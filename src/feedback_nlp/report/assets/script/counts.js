@@ -15,6 +15,7 @@ function keyCounts(view) {
     quotable: view.testimonials.filter((own) => own.text !== null).length,
     learners: distinct(view.testimonials.map((own) => own.learner)),
     countries: distinct(view.testimonials.map((own) => own.country)),
+    sources: sources.size,
     transfers: view.transfers.length,
     measures: distinct(view.transfers.map((row) => row.group)),
     takers: distinct(took.map((row) => row.learner)),

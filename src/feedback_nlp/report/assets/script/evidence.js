@@ -73,6 +73,7 @@ const EVIDENCE = {
     const rows = view.took.filter((row) => row.source === city || row.learner === city);
     return ofTransfers(cityName(city), rows, rows.some((row) => row.source === city) ? { source: city } : null);
   },
+  gave: (view, [city]) => ofTransfers(`${t("from")} ${cityName(city)}`, view.took.filter((row) => row.source === city), { source: city }),
   ladder: (view, [cohort, rung, part]) => {
     const rows = view.transfers.filter((row) => row.cohort === cohort && rungOf(row).rung === rung && rungOf(row).part === part);
     const narrow = part === "apart" ? { cohort, status: rung } : { cohort, stage: rung, status: part };

@@ -105,9 +105,9 @@ function measuresTable(rows, most) {
     return `<tr${row.nTestimonials < minGroup() ? ' class="thin"' : ""}>
       <th scope="row"><button type="button" class="link" data-mark="measure:${html(row.group)}">${html(name)}</button>
         <span class="dots">${dots}${html(row.themes.map(themeName).join(", "))}</span></th>
-      <td>${html(cityList(row.sources, 3))}</td>
-      <td><b>${row.learners.length}</b> <span class="soft">${html(row.learners.length ? cityList(row.learners, 3) : t("unknown_learner"))}</span></td>
-      <td class="n">${row.nTransfers}</td><td>${stageStrip(row)}</td></tr>`;
+      <td data-label="${html(t("sources"))}">${html(cityList(row.sources, 3))}</td>
+      <td data-label="${html(t("learners"))}"><b>${row.learners.length}</b> <span class="soft">${html(row.learners.length ? cityList(row.learners, 3) : t("unknown_learner"))}</span></td>
+      <td class="n" data-label="${html(t("transfers"))}">${row.nTransfers}</td><td>${stageStrip(row)}</td></tr>`;
   });
   return `<table class="measures"><caption class="unseen">${html(t("measures"))}</caption><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }

@@ -38,6 +38,7 @@ function apply(filter) {
 
 function writeLists() {
   writeMeasures(state.view, state.allMeasures);
+  writeGivers(state.view);
   writeNew(state.view);
   writeTopics(state.view);
   writeQuotes(state.view, state.allQuotes);

@@ -50,12 +50,26 @@ function sankeyMarks(view, _figure, level) {
 }
 
 const BAND_FLOORS = [1, 2, 4];
-const LABELLED_CITIES = 8;
+const LABELLED_CITIES = 10;
+const LABELS_APART = { lon: 5, lat: 1.6 };
 
 /** @param {?string} id @returns {City | undefined} The city if the map can show it. */
 function placed(id) {
   const city = id === null ? undefined : CITIES.get(id);
   return city && city.lat !== null && city.lon !== null ? city : undefined;
+}
+
+/** @param {string[]} ids Cities, the largest first. @returns {Set<string>} Those whose labels do not overlap. */
+function labelled(ids) {
+  /** @type {City[]} */
+  const kept = [];
+  for (const id of ids) {
+    const city = /** @type {any} */ (placed(id));
+    const clear = kept.every((other) =>
+      Math.abs(city.lon - Number(other.lon)) >= LABELS_APART.lon || Math.abs(city.lat - Number(other.lat)) >= LABELS_APART.lat);
+    if (clear && kept.length < LABELLED_CITIES) kept.push(city);
+  }
+  return new Set(kept.map((city) => city.id));
 }
 
 /** @param {View} view @returns {any[]} Three bands of lines, learners, sources. */
@@ -79,8 +93,7 @@ function mapMarks(view) {
     };
   };
   const given = totals.filter((row) => row.given > 0);
-  const most = [...given].sort((a, b) => b.given - a.given || compare(a.city, b.city)).slice(0, LABELLED_CITIES);
-  const named = new Set(most.map((row) => row.city));
+  const named = labelled([...given].sort((a, b) => b.given - a.given || compare(a.city, b.city)).map((row) => row.city));
   const sources = {
     ...markers("given"),
     text: given.map((row) => (named.has(row.city) ? cityName(row.city) : "")),
@@ -118,7 +131,7 @@ function matrixMarks(view, figure) {
   /** @typedef {{key: string, session: string, city: string, cell: any}} Cell */
   const each = (/** @type {(cell: Cell) => any} */ make) => grid.map((/** @type {Cell[]} */ line) => line.map(make));
   return [{
-    z: each(({ cell }) => (cell ? STATE_CODES[/** @type {keyof typeof STATE_CODES} */ (cell.state)] : 0)),
+    z: each(({ key, cell }) => (key.includes("||") ? null : cell ? STATE_CODES[/** @type {keyof typeof STATE_CODES} */ (cell.state)] : 0)),
     text: each(({ cell }) => (!cell ? "" : cell.state === "silent" ? "0" : String(cell.n || ""))),
     customdata: each(({ key, session, city, cell }) => [key, session, city, t(`state_${cell?.state ?? "none"}`)]),
   }];

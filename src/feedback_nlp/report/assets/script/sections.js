@@ -45,9 +45,8 @@ function writeHead(view) {
     n: counts.testimonials, total: TESTIMONIALS.length,
     learners: t("n_cities", { n: counts.learners }), countries: t("n_countries", { n: counts.countries }),
   }));
-  const values = { ...counts, sources: counts.lead_sources + counts.other_sources };
   for (const element of document.querySelectorAll("[data-count]")) {
-    element.textContent = number(/** @type {any} */ (values)[/** @type {HTMLElement} */ (element).dataset.count ?? ""]);
+    element.textContent = number(/** @type {any} */ (counts)[/** @type {HTMLElement} */ (element).dataset.count ?? ""]);
   }
   write("selected", t("of_total", { n: counts.testimonials, total: TESTIMONIALS.length }));
 }
@@ -60,7 +59,6 @@ function takeaways(view) {
   const [far] = travellingMeasures(view.transfers);
   const themes = bySum(themesByCohort(view));
   const cells = expectedObserved(view);
-  const n = (/** @type {string} */ state) => cells.filter((cell) => cell.state === state).length;
   const lower = topicCounts(view).filter((row) => row.n && !TOPIC_ROWS.some((topic) => topic.parent === row.topic));
   const status = (/** @type {string} */ name) => view.transfers.filter((row) => row.status === name).length;
   const coded = view.testimonials.filter((own) => own.notCoded === null).length;
@@ -72,7 +70,7 @@ function takeaways(view) {
     measures: far
       ? t("measures_take", { label: GROUPS.get(far.group) ?? "", cities: t("n_cities", { n: far.learners.length }), sources: t("n_cities", { n: far.sources.length }) })
       : t("empty"),
-    matrix: t("matrix_take", { cited: n("cited"), led: n("cited") + n("silent") + n("unstated"), silent: n("silent"), unplanned: n("unplanned") }),
+    matrix: matrixTake(cells),
     themes: coded && themes.length ? t("themes_take", { theme: themeName(themes[0].theme), n: themes[0].n, total: coded, share: percent(themes[0].n, coded) }) : t("empty"),
     topics: lower.length
       ? t("topics_take", { n: lower.length, groups: new Set(lower.map((row) => TOPICS.get(row.topic)?.parent ?? row.topic)).size, unstable: lower.filter((row) => TOPICS.get(row.topic)?.unstable).length })
@@ -81,6 +79,30 @@ function takeaways(view) {
       ? t("barriers_take", { conditional: status("conditional"), negated: status("negated"), total: view.transfers.length })
       : t("barriers_none"),
   };
+}
+
+/** @param {{session: string, city: string, n: number, state: string}[]} cells @returns {string} */
+function matrixTake(cells) {
+  const led = cells.filter((cell) => cell.session !== UNKNOWN && cell.state !== "unplanned");
+  const silent = [...new Set(led.filter((cell) => cell.state === "silent").map((cell) => cityName(cell.city)))];
+  const unplanned = cells.filter((cell) => cell.state === "unplanned").reduce((sum, cell) => sum + cell.n, 0);
+  return [
+    t("matrix_take", { cited: led.filter((cell) => cell.state === "cited").length, led: led.length }),
+    ...(silent.length ? [t("matrix_silent", { cities: silent.join(", ") })] : []),
+    t("matrix_unplanned", { unplanned }),
+  ].join(" ");
+}
+
+/** @param {View} view Cities that gave most, with how much and to how many. */
+function writeGivers(view) {
+  const sources = [...groupBy(view.took.filter((row) => row.source !== null), (row) => row.source ?? "")]
+    .sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
+  const most = sources[0]?.[1].length ?? 1;
+  const line = (/** @type {[string, Transfer[]]} */ [city, rows]) => `<li${rows.length < minGroup() ? ' class="thin"' : ""}>
+    <button type="button" class="link" data-mark="gave:${html(city)}">${html(cityName(city))}</button>
+    <span class="meter"><i style="width:${(100 * rows.length) / most}%"></i></span>
+    <span class="soft">${html(t("n_of_learners", { transfers: t("n_transfers", { n: rows.length }), cities: t("n_cities", { n: distinct(rows.map((row) => row.learner)) }) }))}</span></li>`;
+  fill("givers", sources.length ? `<ol class="plain givers">${sources.slice(0, 10).map(line).join("")}</ol>` : `<p class="soft">${html(t("empty"))}</p>`);
 }
 
 /** @param {{theme: string, n: number}[]} rows @returns {{theme: string, n: number}[]} */

@@ -157,12 +157,15 @@ function citations(view) {
 function expectedObserved(view) {
   const cited = citations(view);
   const led = new Set(SESSION_ROWS.flatMap((s) => s.leads.map((city) => `${s.cohort}|${s.id}|${city}`)));
+  const ledOnce = new Set(SESSION_ROWS.flatMap((s) => s.leads.map((city) => `${s.cohort}|${city}`)));
   return [...new Set([...led, ...cited.keys()])]
     .map((key) => {
       const [cohort, session, city] = key.split("|");
       const n = cited.get(key)?.size ?? 0;
       const elsewhere = cited.has(`${cohort}|${UNKNOWN}|${city}`);
-      const state = !led.has(key) ? "unplanned" : n ? "cited" : elsewhere ? "unstated" : "silent";
+      const state = led.has(key)
+        ? n ? "cited" : elsewhere ? "unstated" : "silent"
+        : session === UNKNOWN && ledOnce.has(`${cohort}|${city}`) ? "unstated" : "unplanned";
       return { cohort, session, city, n, state };
     })
     .sort((a, b) => compare(a.cohort, b.cohort) || compare(a.session, b.session) || compare(a.city, b.city));
