@@ -97,8 +97,12 @@ class Encoder:
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for start in range(0, len(texts), CHUNK):
             chunk = self.tokenize(texts[start : start + CHUNK])
-            vectors[start : start + len(chunk)] = self.parallel(self._sentence_vector, chunk)
+            vectors[start : start + len(chunk)] = self.vectors_of(chunk)
         return vectors
+
+    def vectors_of(self, tokens: Sequence[Tokens]) -> Floats:
+        """Return a vector of unit length for each sequence of wordpieces, shape (number of sequences, 384)."""
+        return np.array(self.parallel(self._sentence_vector, tokens), dtype=np.float32).reshape(-1, DIMENSIONS)
 
     def parallel(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """Return `function` of every item, in order, computed on the encoder's threads."""

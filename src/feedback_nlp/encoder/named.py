@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from feedback_nlp.encoder.model import load_encoder
+from feedback_nlp.encoder.static import load_static_encoder
 from feedback_nlp.encoder.windows import Floats
 from feedback_nlp.errors import ConfigurationError, MissingExtraError
 
@@ -56,6 +57,8 @@ def load_sentence_encoder(name: str = "default", *, threads: int | None = None) 
     """
     if name == "default":
         return load_encoder(threads=threads)
+    if name == "fast":
+        return load_static_encoder()
     try:
         library = importlib.import_module("sentence_transformers")
     except ImportError as error:
