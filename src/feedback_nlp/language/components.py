@@ -76,22 +76,28 @@ def token_means(doc: Doc, states: TokenStates) -> Floats:
 
 
 def layout_breaks(doc: Doc) -> Doc:
-    """Mark sentence starts that the layout decides: after a blank line, and at a list item on a new line.
+    """Mark what the layout decides: a sentence starts after a blank line and at a list item on a new line, and none
+    starts between a list mark and its item.
 
-    Assigns `token.is_sent_start` where true. A single line break inside a sentence is left to the parser.
+    Assigns `token.is_sent_start`. A single line break inside a sentence is left to the parser.
     """
-    for token in forced_starts(doc):
-        token.is_sent_start = True
+    for token, starts in layout_decisions(doc):
+        token.is_sent_start = starts
     return doc
 
 
-def forced_starts(doc: Doc) -> Iterator[Token]:
-    """Yield the tokens at which a sentence must start."""
-    for gap in doc[:-1]:
-        if gap.text.isspace() and (lines := gap.text.count("\n")):
-            following = doc[gap.i + 1]
-            if not following.text.isspace() and (lines > 1 or _BULLET.fullmatch(following.text)):
-                yield following
+def layout_decisions(doc: Doc) -> Iterator[tuple[Token, bool]]:
+    """Yield the tokens about which the layout decides, with whether a sentence starts there."""
+    for token in doc:
+        lines = doc[token.i - 1].text.count("\n") if token.i and doc[token.i - 1].text.isspace() else 0
+        is_mark = bool(_BULLET.fullmatch(token.text)) and (lines > 0 or not token.i)
+        if not token.text.isspace() and (lines > 1 or (lines and is_mark)):
+            yield token, True
+        if is_mark and token.i + 1 < len(doc):
+            item = doc[token.i + 1]
+            yield item, False
+            if item.text in {".", ")"} and item.i + 1 < len(doc):
+                yield doc[item.i + 1], False
 
 
 def _make_token_encoder(nlp: Language, name: str) -> TokenEncoder:

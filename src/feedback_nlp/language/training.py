@@ -24,6 +24,22 @@ from feedback_nlp.language import components, corpus, layers, lemmas
 from feedback_nlp.language.treebank import read_treebank
 
 CONFIG = Path(__file__).parent / "config.cfg"
+META = {
+    "name": "feedback",
+    "version": "1.0.0",
+    "spacy_version": ">=3.8.7,<3.9.0",
+    "description": "English for feedback-nlp, trained on UD English EWT and GUM with token states of all-MiniLM-L6-v2",
+    "license": "CC BY-SA 4.0",
+    "sources": [
+        {
+            "name": "UD English EWT",
+            "license": "CC BY-SA 4.0",
+            "author": "N. Silveira, T. Dozat, C. Manning, and others",
+        },
+        {"name": "UD English GUM", "license": "CC BY 4.0", "author": "A. Zeldes and the GUM annotators"},
+        {"name": "all-MiniLM-L6-v2", "license": "Apache-2.0", "author": "sentence-transformers"},
+    ],
+}
 REGISTERED = (components, corpus, layers, lemmas)
 
 
@@ -57,8 +73,10 @@ def train_pipeline(
 
 def save_pipeline(nlp: Language, target: Path) -> None:
     """Write a pipeline without the paths it was trained from, and `models.json` with the hashes of its files."""
-    nlp.config["paths"] = {"train": [], "dev": []}
+    nlp.config["paths"] = {**nlp.config["paths"], "train": [], "dev": []}
+    nlp.meta.update(META)
     shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(target)
     meta = target / "meta.json"
     content = {**json.loads(meta.read_text(encoding="utf-8")), "performance": {}}
