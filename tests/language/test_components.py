@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from feedback_nlp.encoder import load_encoder
 from feedback_nlp.encoder.model import TokenStates
 from feedback_nlp.encoder.windows import tokens_of
-from feedback_nlp.language.components import TokenEncoder, forced_starts, token_means
+from feedback_nlp.language.components import TokenEncoder, layout_decisions, token_means
 from feedback_nlp.language.layers import encoder_tok2vec
 
 
@@ -74,21 +74,24 @@ def test_encoded_docs_are_left_alone(component: TokenEncoder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "starts"),
+    ("words", "decisions"),
     [
-        (["a", "\n\n", "b"], ["b"]),
-        (["a", "\n", "b"], []),
-        (["a", "\n", "-", "b"], ["-"]),
-        (["a", "\n", "2", ".", "b"], ["2"]),
-        (["a", " ", "-", "b"], []),
-        (["a", "\n\n"], []),
-        (["\n\n", "a"], ["a"]),
-        ([], []),
+        (["a", "\n\n", "b"], {2: True}),
+        (["a", "\n", "b"], {}),
+        (["a", "\n", "-", "b"], {2: True, 3: False}),
+        (["a", "\n", "2", ".", "b"], {2: True, 3: False, 4: False}),
+        (["-", "b"], {1: False}),
+        (["a", " ", "-", "b"], {}),
+        (["a", "\n\n"], {}),
+        (["\n\n", "a"], {1: True}),
+        (["a", "\n", "-"], {2: True}),
+        ([], {}),
     ],
 )
-def test_forced_starts(words: list[str], starts: list[str]) -> None:
-    """Blank lines and list items start sentences; single line breaks do not."""
-    assert [token.text for token in forced_starts(Doc(Vocab(), words=words))] == starts
+def test_layout(words: list[str], decisions: dict[int, bool]) -> None:
+    """Blank lines and list items start sentences, list marks belong to their items, single line breaks decide nothing."""
+    found = {token.i: starts for token, starts in layout_decisions(Doc(Vocab(), words=words))}
+    assert found == decisions
 
 
 def test_layer_shapes() -> None:
