@@ -89,7 +89,7 @@ def test_encoded_docs_are_left_alone(component: TokenEncoder) -> None:
     ],
 )
 def test_layout(words: list[str], decisions: dict[int, bool]) -> None:
-    """Blank lines and list items start sentences, list marks belong to their items, single line breaks decide nothing."""
+    """Blank lines and list items start sentences, list marks belong to their items; single breaks decide nothing."""
     found = {token.i: starts for token, starts in layout_decisions(Doc(Vocab(), words=words))}
     assert found == decisions
 

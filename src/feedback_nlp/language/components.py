@@ -76,10 +76,10 @@ def token_means(doc: Doc, states: TokenStates) -> Floats:
 
 
 def layout_breaks(doc: Doc) -> Doc:
-    """Mark what the layout decides: a sentence starts after a blank line and at a list item on a new line, and none
-    starts between a list mark and its item.
+    """Mark sentence starts where the layout decides.
 
-    Assigns `token.is_sent_start`. A single line break inside a sentence is left to the parser.
+    One is after a blank line and at a list item on a new line; none is between a list mark and its item. Assigns
+    `token.is_sent_start`. A single line break inside a sentence is left to the parser.
     """
     for token, starts in layout_decisions(doc):
         token.is_sent_start = starts
