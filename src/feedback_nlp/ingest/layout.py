@@ -68,13 +68,25 @@ def find_layout(sheet: Sheet, settings: IngestSettings) -> Layout | None:
         sheet: The sheet.
         settings: Explicit columns, which count for every sheet that has them.
     """
-    rows = sheet.rows[:1] if sheet.header_given else sheet.rows[:_HEADER_ROWS]
+    candidates = [0] if sheet.header_given else _header_candidates(sheet.rows[:_HEADER_ROWS])
     layouts = [
         layout
-        for index, row in enumerate(rows)
-        if (layout := _layout_under(row, sheet.rows[index + 1 :], settings)) is not None
+        for index in candidates
+        if (layout := _layout_under(sheet.rows[index], sheet.rows[index + 1 :], settings)) is not None
     ]
     return max(layouts, key=lambda layout: len(layout.columns) + len(layout.text_columns), default=None)
+
+
+def _header_candidates(rows: Sequence[Row]) -> list[int]:
+    """Indices of rows with more filled cells than any row above: a title may stand over a header, an answer may not."""
+    candidates = []
+    widest = 0
+    for index, row in enumerate(rows):
+        filled = sum(1 for cell in row.cells if cell.strip())
+        if filled > widest:
+            candidates.append(index)
+            widest = filled
+    return candidates
 
 
 def header_guess(sheet: Sheet) -> tuple[str, ...]:
@@ -101,7 +113,7 @@ def _layout_under(row: Row, body: Sequence[Row], settings: IngestSettings) -> La
     columns |= _metadata_columns(header, values, free, taken=columns)
     if not texts:
         rest = [index for index in free if index not in columns.values()]
-        texts = _with_words([index for index in rest if _is_free_text(header[index], values[index])], values)
+        texts = _without_marks([index for index in rest if _is_free_text(header[index], values[index])], values)
     if not texts:
         return None
     return Layout(header=header, header_row=row.number, columns=columns, text_columns=tuple(texts), body=tuple(body))
@@ -154,10 +166,14 @@ def _is_free_text(name: str, values: Sequence[str]) -> bool:
     return is_question and len(folded.split()) <= _LONGEST_HEADER and _mean_words(values) >= _MIN_PROSE_WORDS
 
 
-def _with_words(texts: list[int], values: Sequence[Sequence[str]]) -> list[int]:
-    """Free-text columns without those that hold marks in figures, unless all of them do."""
-    worded = [index for index in texts if any(any(map(str.isalpha, value)) for value in values[index])]
-    return [index for index in texts if index in worded or not values[index]] if worded else texts
+def _without_marks(texts: list[int], values: Sequence[Sequence[str]]) -> list[int]:
+    """Free-text columns without those that hold nothing but figures, unless all of them do."""
+    marks = [index for index in texts if values[index] and all(map(_is_figure, values[index]))]
+    return [index for index in texts if index not in marks] or texts
+
+
+def _is_figure(value: str) -> bool:
+    return value.replace(".", "", 1).replace(",", "", 1).isdigit()
 
 
 def _is_repetitive(values: Sequence[str]) -> bool:

@@ -18,6 +18,12 @@ _LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "no", "nn", "fi", "et", "lv", "lt", "pl", "cs", "sk", "sl",
     "hr", "sr", "bs", "hu", "ro", "bg", "el", "mt", "ga", "tr", "uk", "ru", "sq", "mk", "is", "ka", "hy", "ca", "gl",
 )  # fmt: skip
+_ENGLISH = frozenset(
+    ("the", "and", "our", "that", "with", "from", "this", "have", "will", "but", "they", "are", "which", "their",
+     "been", "would", "there", "what", "because", "when", "how", "than", "could", "already", "showed", "said")
+)  # fmt: skip
+_ENGLISH_SHARE = 0.12
+_MIN_ENGLISH = 2
 _MIN_WORDS = 4
 _MIN_LETTERS = 15
 _SURE = 0.6
@@ -37,7 +43,16 @@ def language_of(text: str) -> str:
     if len(sample.split()) < _MIN_WORDS or sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return UNDETERMINED
     language, share = _identifier().classify(sample)
+    if language != "en" and _reads_english(sample):
+        return "en"
     return str(language) if language == "en" or share >= _SURE else UNDETERMINED
+
+
+def _reads_english(text: str) -> bool:
+    """Whether words that only English has hold the text together, whatever names stand in it."""
+    words = text.lower().split()
+    english = sum(word.strip(".,;:!?()") in _ENGLISH for word in words)
+    return english >= max(_MIN_ENGLISH, _ENGLISH_SHARE * len(words))
 
 
 @cache
