@@ -12,7 +12,6 @@ from pathlib import Path
 from prefect import flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from feedback_nlp.cli.running import summary_lines
 from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.pipeline import Published, RunRequest
 from flows.extract import extract
@@ -76,8 +75,7 @@ def main(arguments: list[str]) -> int:
     except FeedbackNlpError as error:
         sys.stderr.write(f"error: {' '.join(str(error).split())}\n")
         return 2
-    lines = [*summary_lines(published.facts.counts), f"data package  {published.package}"]
-    sys.stdout.write("\n".join([*lines, f"report        {published.page.resolve()}"]) + "\n")
+    sys.stdout.write("\n".join(published.lines()) + "\n")
     return 0
 
 

@@ -39,18 +39,5 @@ def run(
     console = Console(stderr=True, highlight=False)
     with console.status("prepare") as status:
         published = run_pipeline(request, progress=status.update)
-    for line in summary_lines(published.facts.counts):
+    for line in published.lines():
         typer.echo(line)
-    typer.echo(f"data package  {published.package}")
-    typer.echo(f"report        {published.page}")
-
-
-def summary_lines(counts: dict[str, int]) -> list[str]:
-    """Return a run's counts as lines for people."""
-    sources = counts["lead_sources"] + counts["other_sources"]
-    return [
-        f"testimonials  {counts['testimonials']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
-        f"transfers     {counts['transfers']}, {counts['needs_review']} of them to review",
-        f"measures      {counts['measures']} distinct, from {sources} cities to {counts['takers']}",
-        f"topics        {counts['topics']}",
-    ]

@@ -31,6 +31,19 @@ class Published:
     page: Path
     package: Path
 
+    def lines(self) -> list[str]:
+        """Return the counts of the run, and where it is, as lines for people."""
+        counts = self.facts.counts
+        sources = counts["lead_sources"] + counts["other_sources"]
+        return [
+            f"testimonials  {counts['testimonials']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
+            f"transfers     {counts['transfers']}, {counts['needs_review']} of them to review",
+            f"measures      {counts['measures']} distinct, from {sources} cities to {counts['takers']}",
+            f"topics        {counts['topics']}",
+            f"data package  {self.package}",
+            f"report        {self.page}",
+        ]
+
 
 def publish(
     workspace: Workspace,
