@@ -133,6 +133,55 @@ def test_testimonials_of_short_lines_and_about_sessions(gazetteer: Gazetteer) ->
     }
 
 
+def test_words_of_the_site_and_page_numbers_within_a_testimonial(gazetteer: Gazetteer) -> None:
+    """A page number is passed over, and prose that begins like a link of the site is prose."""
+    said = ("Contact with Pécs was easy.", "12", "Page 3 of their plan helped us.", "Contact: a@example.org")
+    page = "\n\n".join(("Lund, Sweden", *said))
+    assert answers_of(page, gazetteer) == {
+        "Lund, Sweden": "Contact with Pécs was easy.\n\nPage 3 of their plan helped us."
+    }
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "180\nParticipants",
+        "+90 cities\nin 2 cohorts",
+        "**Energy:** Mannheim and Valencia\n**Mobility:** Stockholm",
+        "Energy (Mannheim)\n- Trees: Lahti and Leuven\n- Streets: Stockholm",
+        "THE NEXT COHORT",
+        "The first cohort also included 5 clinics:",
+        "Five thematic sessions were held online.",
+        "Mission Cities showed what they have built.",
+        "© Programme",
+        "https://example.org",
+        "* * *",
+    ],
+)
+def test_what_ends_a_testimonial(block: str, gazetteer: Gazetteer) -> None:
+    """After prose each of these belongs to the page, and so does what follows."""
+    page = f"Lund, Sweden\n\nHeat from the sewer is a good idea.\n\n{block}\n\nThe end of it.\n"
+    assert answers_of(page, gazetteer) == {"Lund, Sweden": "Heat from the sewer is a good idea."}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "3 lessons stay with us.",
+        "The technical sessions were too short.",
+        "- Leuven: trees in boxes\n- Lahti: a walk with residents",
+        "In the first cohort we would not have dared it.",
+        "Two hundred trees are ordered.",
+        "What stays:\n1. a heat map\n2. a walk",
+        "Participants from Lund will go to Pécs in May.",
+    ],
+)
+def test_what_does_not_end_a_testimonial(block: str, gazetteer: Gazetteer) -> None:
+    """After prose each of these goes on with the testimonial."""
+    page = f"Lund, Sweden\n\nHeat from the sewer is a good idea.\n\n{block}\n"
+    assert answers_of(page, gazetteer) == {"Lund, Sweden": f"Heat from the sewer is a good idea.\n\n{block}"}
+
+
 def test_page_without_testimonials(gazetteer: Gazetteer) -> None:
     """Places named in sentences or without text under them head no testimonial."""
     assert answers_of("A page.\n\nIn Leuven, Belgium, we met.\n\nLund, Sweden\n\nOslo, Norway\n", gazetteer) == {}
@@ -159,6 +208,7 @@ def test_rows_are_line_numbers(gazetteer: Gazetteer) -> None:
         ("San Cristóbal de La Laguna (Spain)", "San Cristóbal de La Laguna, Spain"),
         ("Municipality of Sopot, PL", "Municipality of Sopot, PL"),
         ("Villeneuve-d'Ascq, France", "Villeneuve-d'Ascq, France"),
+        ("🇵🇹 Valongo, Portugal", "Valongo, Portugal"),
         ("Grenoble – France", "Grenoble, France"),
         ("- Lahti, Finland", None),
         ("– Lahti, Finland", None),

@@ -17,7 +17,9 @@ _HEADING_MARK = re.compile(r"^\s*#{1,6}\s")
 _RULE = re.compile(r"^\s*(?:[-*_=~]\s*){3,}$")
 _BOLD = re.compile(r"\*\*|__")
 _AMPERSAND = re.compile(r"^\s*(?:[-*+]\s+)?(?:\*\*)?&\s")
-_FIGURE = re.compile(r"^\s*(?:\*\*)?(?:over |more than |about |around )?\d[\d.,' ]*\+?(?:\*\*)?(?:\s|$)", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"^\s*(?:\*\*)?(?:over |more than |about |around |[+~>≥] ?)?\d[\d.,' ]*\+?(?:\*\*)?(?:\s|$)", re.IGNORECASE
+)
 _FINAL_MARK = re.compile(r"[.!?…;,][\"'”’)]*\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|i|my|me|mine|ourselves|myself)\b|\b(?:we|i)['’]", re.IGNORECASE)
 _PROGRAMME = re.compile(
@@ -31,10 +33,12 @@ _EVENTS = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 _SITE = re.compile(
-    r"^\s*(?:©|copyright\b|page \d+|https?://|www\.|read more\b|find out more\b|contact\b|follow us\b|privacy\b|"
-    r"cookies?\b|subscribe\b|back to\b|share this\b|imprint\b|all rights reserved|!?\[[^\]]*\]\([^)]*\)\s*$)",
+    r"^\s*(?:©|copyright ©|(?:https?://|www\.)\S+\s*$|!?\[[^\]]*\]\([^)]*\)\s*$)|"
+    r"^\s*(?:read more|find out more|learn more|contact(?: us)?|follow us|privacy(?: policy)?|cookies?|subscribe|"
+    r"back to (?:top|overview)|share this(?: page)?|imprint|all rights reserved)(?:\s*:.*|\s*[.»>→]*\s*)$",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _LABELLED_NAMES = re.compile(r"^[^:]{2,60}:\s*(?P<names>[^a-z0-9\s][^:.;!?]{1,80})$")
 _NAME_LINK = re.compile(r"\s*(?:,|&|\band\b|/|\+)\s*")
 _LABEL_WORDS = 7
@@ -83,6 +87,11 @@ def is_said_by(block: Sequence[str], learner: str) -> bool:
     return _FIRST_PERSON.search(text) is not None or _names(text, learner)
 
 
+def is_page_number(block: Sequence[str]) -> bool:
+    """Return whether a block is the number of a printed page, which may stand in the middle of a testimonial."""
+    return len(block) == 1 and _PAGE_NUMBER.match(block[0]) is not None
+
+
 def is_frame(line: str) -> bool:
     """Return whether a line cannot be said by anybody: a marked heading, a rule, a link of the site."""
     return any(pattern.match(line) for pattern in (_HEADING_MARK, _RULE, _SITE))
@@ -110,7 +119,7 @@ def _is_key_figure(lines: Sequence[str]) -> bool:
 
 
 def _is_label_list(lines: Sequence[str]) -> bool:
-    items = [line for line in lines if ITEM.match(line)]
+    items = [line for line in lines if ITEM.match(line) or _BOLD.match(line.lstrip())]
     if not items or _FIRST_PERSON.search(" ".join(items)):
         return False
     bold = [line for line in items if _BOLD.search(line)]

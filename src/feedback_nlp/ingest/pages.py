@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from feedback_nlp.ingest.furniture import ITEM, is_bare_title, is_frame, is_furniture, is_said_by
+from feedback_nlp.ingest.furniture import ITEM, is_bare_title, is_frame, is_furniture, is_page_number, is_said_by
 from feedback_nlp.ingest.material import Answer, Line, Page
 from feedback_nlp.places import Gazetteer, country_code
 
@@ -17,6 +17,7 @@ _HEADING_MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s*)?")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!>])")
+_AROUND = " \t–—-•·|📍" + "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _NAME = r"[^,()\[\]:;!?]"
 _PLACE = re.compile(
     rf"(?P<city>{_NAME}{{2,60}}(?:,{_NAME}{{2,40}})?)(?:,\s*|\s+\(|\s+[–—|]\s+)(?P<country>[^,()]{{2,40}})\)?"
@@ -43,7 +44,7 @@ def place_of_heading(line: str, gazetteer: Gazetteer) -> str | None:
     """
     if ITEM.match(line):
         return None
-    bare = _EMPHASIS.sub("", _HEADING_MARK.sub("", line, count=1)).strip().rstrip(":").strip(" \t–—-")
+    bare = _EMPHASIS.sub("", _HEADING_MARK.sub("", line, count=1)).strip().rstrip(":").strip(_AROUND)
     match = _PLACE.fullmatch(bare)
     if match is None or country_code(match["country"]) is None:
         return None
@@ -92,8 +93,9 @@ def _testimonials(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[Line, str,
     headings = [(index, place) for index, place in places if place is not None]
     ends = [index for index, _ in headings] + [len(page.lines)]
     for (index, place), end in zip(headings, ends[1:], strict=True):
-        blocks = list(_blocks(page.lines[index + 1 : end]))
-        texts = [[line.text for line in block] for block in blocks]
+        parts = ((block, [line.text for line in block]) for block in _blocks(page.lines[index + 1 : end]))
+        kept = [(block, text) for block, text in parts if not is_page_number(text)]
+        blocks, texts = [block for block, _ in kept], [text for _, text in kept]
         learner = place.partition(",")[0]
         last = next((i for i in range(len(blocks)) if _ends(texts, i, learner)), len(blocks))
         yield page.lines[index], place, blocks[:last]
@@ -106,8 +108,9 @@ def _ends(blocks: Sequence[Sequence[str]], index: int, learner: str) -> bool:
         return True
     if index == 0:
         return False
-    speaks_again = any(is_said_by(later, learner) for later in blocks[index + 1 :])
-    return is_furniture(block, learner=learner) or (is_bare_title(block) and not speaks_again)
+    if is_furniture(block, learner=learner):
+        return True
+    return is_bare_title(block) and not any(is_said_by(later, learner) for later in blocks[index + 1 :])
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

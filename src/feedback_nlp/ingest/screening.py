@@ -14,6 +14,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _REPEATED = re.compile(r"^(.)\1*$")
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 _MIN_KEYS = 4
+_DASHES = frozenset("-–—_./\\|*? \n")
+_PARTS = re.compile(r"\s*(?:\s/\s|[\n;,])\s*")
 _SHOWN = 36
 
 _COUNTED_ONLY = re.compile(r"aggregat|statistic|summar|(?:not?|without) (?:be )?(?:quot|publi|cit)|internal")
@@ -49,9 +51,8 @@ def refusal_of(text: str, *, min_words: int) -> Refusal | None:
     """
     if not text:
         return Refusal("empty", "the answer is empty")
-    folded = fold(text)
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    if folded in _no_answers() or _is_dashes(text):
+    if _says_none(text):
         return Refusal("no-answer", f"the answer says that there is none: {shown!r}")
     words = [word for word in fold(_URL.sub(" ", text)).split() if any(map(str.isalpha, word))]
     if not words or all(map(_is_mashed, words)):
@@ -89,8 +90,12 @@ def _no_answers() -> frozenset[str]:
     return frozenset(map(fold, text.splitlines()))
 
 
-def _is_dashes(text: str) -> bool:
-    return all(char in "-–—_./\\|*? \n" for char in text)
+def _says_none(text: str) -> bool:
+    """Whether the whole text, or each of its parts between strokes and line breaks, says that there is no answer."""
+    if all(char in _DASHES for char in text) or fold(text) in _no_answers():
+        return True
+    parts = [folded for part in _PARTS.split(text) if (folded := fold(part))]
+    return len(parts) > 1 and all(part in _no_answers() for part in parts)
 
 
 def _is_mashed(word: str) -> bool:
