@@ -13,7 +13,9 @@ from itertools import takewhile
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.scorer import Scorer
 from spacy.tokens import Doc
+from spacy.training import Example
 
 from feedback_nlp.language.treebank import Sentence
 
@@ -71,6 +73,11 @@ class LemmaTables:
     def lemmas(self, doc: Doc) -> list[str]:
         """Return the lemma of each token, without touching the doc."""
         return [self.lemma(token.text, token.tag_) for token in doc]
+
+    def score(self, examples: Iterable[Example], **options: object) -> dict[str, float]:
+        """Return `lemma_acc`, the share of tokens with the right lemma."""
+        scores: dict[str, float] = Scorer.score_token_attr(examples, "lemma", **options)
+        return scores
 
     def to_disk(self, path: Path, **_: object) -> None:
         """Write the tables into a folder."""

@@ -21,6 +21,7 @@ from spacy.util import load_config, load_model
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import InputNotFoundError
 from feedback_nlp.language import components, corpus, layers, lemmas
+from feedback_nlp.language.tokens import adapt_tokenizer
 from feedback_nlp.language.treebank import read_treebank
 
 CONFIG = Path(__file__).parent / "config.cfg"
@@ -64,6 +65,7 @@ def train_pipeline(
         )
     values = {"paths.train": train, "paths.dev": dev, **(overrides or {})}
     nlp = init_nlp(load_config(CONFIG, overrides=values))
+    adapt_tokenizer(nlp)
     sentences = [sentence for path in train for sentence in read_treebank(Path(path))]
     nlp.get_pipe("lemma_tables").learn(sentences)
     with TemporaryDirectory() as folder:
