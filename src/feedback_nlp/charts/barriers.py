@@ -41,7 +41,7 @@ def barriers(counts: pd.DataFrame, *, order: Sequence[str], names: Mapping[str, 
                 textangle=0,
                 textfont={"color": "#1d2a31", "size": 12},
                 customdata=[
-                    [f"barrier:{theme}|{status}", names[theme], _share(value, total)]
+                    [f"barrier:{theme}|{status}", names[theme], style.share(value, total)]
                     for theme, value, total in zip(order, n, of, strict=True)
                 ],
                 hovertemplate=f"<b>%{{customdata[1]}}</b><br>{names[status]}: %{{customdata[2]}}<extra></extra>",
@@ -62,7 +62,3 @@ def barriers(counts: pd.DataFrame, *, order: Sequence[str], names: Mapping[str, 
         ),
         margin={"l": 8, "r": 12, "t": 34, "b": 24},
     )
-
-
-def _share(n: int, total: int) -> str:
-    return f"{n} / {total} ({100 * n / total:.0f} %)" if total else "0"

@@ -73,7 +73,7 @@ def _bar(
         constraintext="none",
         textfont={"color": "#ffffff" if part == "affirmed" else style.INK, "size": 12},
         customdata=[
-            [f"ladder:{cohort}|{rung}|{part}", names[rung], _share(n[i], total)] for i, rung in enumerate(rungs)
+            [f"ladder:{cohort}|{rung}|{part}", names[rung], style.share(n[i], total)] for i, rung in enumerate(rungs)
         ],
         marker={
             "color": style.faded(colour, OPACITY[part]) if part in OPACITY else colour,
@@ -81,7 +81,3 @@ def _bar(
         },
         hovertemplate=f"<b>%{{customdata[1]}}</b><br>{label}: %{{customdata[2]}}<extra></extra>",
     )
-
-
-def _share(n: int, total: int) -> str:
-    return f"{n} / {total} ({100 * n / total:.0f} %)" if total else "0"

@@ -51,6 +51,16 @@ def faded(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
+def percent(share: float) -> int:
+    """Return a share as whole per cent, halves upwards, as the page's script rounds."""
+    return int(100 * share + 0.5)
+
+
+def share(n: int, total: int) -> str:
+    """Return a number with what it is part of and the percentage, "0" for none."""
+    return f"{n} / {total} ({percent(n / total)} %)" if n else "0"
+
+
 def figure(traces: Sequence[Any], **layout: Any) -> go.Figure:
     """Return a figure in the report's style.
 

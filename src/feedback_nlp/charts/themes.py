@@ -48,7 +48,7 @@ def themes(
                     "color": style.COHORTS[(len(cohorts) - 1 - number) % len(style.COHORTS)],
                     "opacity": [style.THIN if value < min_group else 1 for value in n],
                 },
-                text=[f"{100 * part:.0f} % ({value})" for part, value in zip(share, n, strict=True)],
+                text=[f"{style.percent(part)} % ({value})" for part, value in zip(share, n, strict=True)],
                 textposition="outside",
                 cliponaxis=False,
                 textfont={"size": 12, "color": style.SOFT_INK},

@@ -79,6 +79,25 @@ function topicCounts(view) {
   });
 }
 
+/**
+ * @template {object} K @template V
+ * @param {(key: K) => V} make
+ * @returns {(key: K) => V} The same, made once for each view or list of rows; its callers must not write into it.
+ */
+function remembered(make) {
+  /** @type {WeakMap<K, V>} */
+  const known = new WeakMap();
+  return (key) => {
+    const found = known.get(key) ?? make(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const measuresOf = remembered(travellingMeasures);
+const cellsOf = remembered(expectedObserved);
+const topicsOf = remembered(topicCounts);
+
 /** @param {Transfer[]} rows @returns {{theme: string, status: string, n: number, total: number}[]} */
 function barriers(rows) {
   /** @type {Map<string, number>} */ const counts = new Map();

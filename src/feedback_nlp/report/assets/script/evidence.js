@@ -76,6 +76,7 @@ const EVIDENCE = {
   gave: (view, [city]) => ofTransfers(`${t("from")} ${cityName(city)}`, view.took.filter((row) => row.source === city), { source: city }),
   ladder: (view, [cohort, rung, part]) => {
     const rows = view.transfers.filter((row) => row.cohort === cohort && rungOf(row).rung === rung && rungOf(row).part === part);
+    /** @type {Filter} */
     const narrow = part === "apart" ? { cohort, status: rung } : { cohort, stage: rung, status: part };
     return ofTransfers(`${rungName(rung)} · ${cohortName(cohort)}`, rows, narrow);
   },

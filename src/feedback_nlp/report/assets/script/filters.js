@@ -6,7 +6,7 @@
 const form = /** @type {HTMLFormElement} */ (document.getElementById("filters"));
 
 /** @param {Option[]} options @returns {Option[]} */
-const sorted = (options) => options.sort((a, b) => a.label.localeCompare(b.label, WORDS.language));
+const sorted = (options) => options.sort((a, b) => alphabet.compare(a.label, b.label));
 
 /** @param {(?string)[]} values @param {string} label @returns {Option[]} The option for unknown values, if there are any. */
 const unknownOption = (values, label) => (values.includes(null) ? [{ value: UNKNOWN, label: t(label) }] : []);

@@ -92,7 +92,7 @@ function stageStrip(row) {
 
 /** @param {string[]} ids @param {number} most @returns {string} Names of cities, the first few. */
 function cityList(ids, most) {
-  const names = ids.map(cityName).sort((a, b) => a.localeCompare(b, WORDS.language));
+  const names = ids.map(cityName).sort(alphabet.compare);
   return names.slice(0, most).join(", ") + (names.length > most ? ` +${names.length - most}` : "") || t("unknown_source");
 }
 

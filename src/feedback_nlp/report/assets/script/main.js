@@ -28,7 +28,7 @@ function apply(filter) {
   state.view = select(filter);
   writeHead(state.view);
   const words = filterWords(filter);
-  fill("chips", words.map(({ name, label }) => `<button type="button" class="chip" data-drop="${name}">${html(label)} <span aria-hidden="true">×</span><span class="unseen">${html(t("reset"))}</span></button>`).join(""));
+  fill("chips", words.map(({ name, label }) => `<button type="button" class="chip" data-drop="${name}" aria-label="${html(t("drop_filter", { label }))}">${html(label)} <span aria-hidden="true">×</span></button>`).join(""));
   /** @type {HTMLButtonElement} */ (document.getElementById("reset")).disabled = !words.length;
   document.body.classList.toggle("narrowed", words.length > 0);
   for (const [section, sentence] of Object.entries(takeaways(state.view))) write(`take-${section}`, sentence);

@@ -123,7 +123,7 @@ const STATE_CODES = { unplanned: 1, silent: 2, unstated: 3, cited: 4 };
 
 /** @param {View} view @param {Figure} figure @returns {any[]} */
 function matrixMarks(view, figure) {
-  const cells = new Map(expectedObserved(view).map((cell) => [`${cell.cohort}|${cell.session}|${cell.city}`, cell]));
+  const cells = new Map(cellsOf(view).map((cell) => [`${cell.cohort}|${cell.session}|${cell.city}`, cell]));
   const [trace] = figure.data;
   const grid = trace.customdata.map((/** @type {string[][]} */ line) =>
     line.map(([key, session, city]) => ({ key, session, city, cell: cells.get(key.slice(key.indexOf(":") + 1)) })),
@@ -164,10 +164,21 @@ function barrierMarks(view, figure) {
 }
 
 const MOST_POINTS = 1500;
+/** @type {?Segment[]} */
+let inOrder = null;
+
+/** @returns {Segment[]} All segments that have a place on the map, by id; sorted once, because they are many. */
+function placedSegments() {
+  inOrder ??= TESTIMONIALS.flatMap((own) => own.segments)
+    .filter((segment) => segment.x !== null && segment.y !== null)
+    .sort((a, b) => compare(a.id, b.id));
+  return inOrder;
+}
 
 /** @param {View} view @returns {Segment[]} The points that the map of topics draws: all, or every k-th by id. */
 function drawnPoints(view) {
-  const points = segmentsOf(view).filter((s) => s.x !== null && s.y !== null).sort((a, b) => compare(a.id, b.id));
+  const members = new Set(view.testimonials);
+  const points = placedSegments().filter((segment) => members.has(segment.testimonial));
   const step = Math.ceil(points.length / MOST_POINTS) || 1;
   return points.filter((_, i) => i % step === 0);
 }

@@ -56,10 +56,10 @@ function takeaways(view) {
   const sources = groupBy(view.took.filter((row) => row.source !== null), (row) => row.source ?? "");
   const [top] = [...sources].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
   const underway = view.transfers.filter((row) => row.status === "affirmed" && UNDERWAY.has(row.stage)).length;
-  const [far] = travellingMeasures(view.transfers);
+  const [far] = measuresOf(view.transfers);
   const themes = bySum(themesByCohort(view));
-  const cells = expectedObserved(view);
-  const lower = topicCounts(view).filter((row) => row.n && !TOPIC_ROWS.some((topic) => topic.parent === row.topic));
+  const cells = cellsOf(view);
+  const lower = topicsOf(view).filter((row) => row.n && !TOPIC_ROWS.some((topic) => topic.parent === row.topic));
   const status = (/** @type {string} */ name) => view.transfers.filter((row) => row.status === name).length;
   const coded = view.testimonials.filter((own) => own.notCoded === null).length;
   return {
@@ -113,7 +113,7 @@ function bySum(rows) {
 
 /** @param {View} view @param {boolean} all */
 function writeMeasures(view, all) {
-  const rows = travellingMeasures(view.transfers);
+  const rows = measuresOf(view.transfers);
   fill("measures-table", rows.length ? measuresTable(rows, all ? Infinity : FIRST_MEASURES) : `<p class="note">${html(t("empty"))}</p>`);
   const more = /** @type {HTMLButtonElement} */ (document.getElementById("measures-more"));
   more.hidden = rows.length <= FIRST_MEASURES;
@@ -138,7 +138,7 @@ function writeNew(view) {
 
 /** @param {View} view */
 function writeTopics(view) {
-  const counts = new Map(topicCounts(view).map((row) => [row.topic, row]));
+  const counts = new Map(topicsOf(view).map((row) => [row.topic, row]));
   const most = Math.max(1, ...[...counts.values()].map((row) => row.n));
   const line = (/** @type {Topic} */ topic) => {
     const n = counts.get(topic.id)?.n ?? 0;
@@ -154,7 +154,7 @@ function writeTopics(view) {
   };
   fill("topic-tree", branch(null) || `<p class="note">${html(t("topics_none"))}</p>`);
   const points = segmentsOf(view).filter((segment) => segment.x !== null).length;
-  const drawn = drawnPoints(view).length;
+  const drawn = Math.ceil(points / (Math.ceil(points / MOST_POINTS) || 1));
   write("topics-note", drawn < points ? t("topics_sampled", { n: drawn, total: points }) : "");
 }
 

@@ -49,6 +49,9 @@ const rungName = (rung) => t(STAGES.includes(rung) ? `stage_${rung}` : `status_$
 /** @param {string} key @returns {string} A learner of the flows: a city, a country, unknown or the rest. */
 const learnerName = (key) => (key === UNKNOWN ? t("unknown") : key === REST ? t("others") : CITIES.get(key)?.name ?? countryName(key));
 
+/** Order of words for readers; made once, because making one is slow. */
+const alphabet = new Intl.Collator(WORDS.language);
+
 /** @param {?string} iso @returns {string} A date as the language writes it. */
 function dateText(iso) {
   if (!iso) return t("unknown");
