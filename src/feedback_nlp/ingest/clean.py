@@ -54,7 +54,8 @@ def _clean_once(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     if "<" in text:
         text = _TAG.sub(" ", _BREAKING_TAG.sub("\n", text))
-    text = _STRAY_JOINER.sub("", "".join(char for char in text if _is_kept(char)))
+    if not text.replace("\n", "").isprintable():
+        text = _STRAY_JOINER.sub("", "".join(char for char in text if _is_kept(char)))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip()
 

@@ -27,7 +27,7 @@ _MIN_ENGLISH = 2
 _MIN_WORDS = 4
 _MIN_LETTERS = 15
 _SURE = 0.6
-_SAMPLE = 2000
+_SAMPLE = 800
 
 
 def language_of(text: str) -> str:
