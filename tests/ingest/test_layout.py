@@ -120,6 +120,15 @@ def test_header_below_a_title() -> None:
     assert [row.number for row in layout.body] == [4]
 
 
+def test_header_below_question_codes() -> None:
+    """Where codes stand over the questions, the questions are the header."""
+    codes = ["StartDate", "Q1", "Q2", "Q3"]
+    header = ["Start Date", "Which city do you work for?", "Country", "What did you learn?"]
+    layout = layout_of(codes, header, ["2025-01-14", "Lund", "Sweden", PROSE])
+    assert layout is not None
+    assert layout.header_row == 2
+
+
 def test_same_header_twice() -> None:
     """Columns of the same name are told apart, and both are read."""
     layout = layout_of(["City", "Comment", "Comment"], ["Lund", PROSE, OTHER])

@@ -23,6 +23,8 @@ from feedback_nlp.ingest.screening import consent_of, refusal_of
         ("n.a. / none / see above", "no-answer"),
         ("-\n-\nn/a", "no-answer"),
         ("none, but we will ask", None),
+        ("Open-Ended Response", "no-answer"),
+        ('{"ImportId":"QID1_TEXT"}', "not-text"),
         ("123 456", "not-text"),
         ("🙂🙂", "not-text"),
         (":-)", "not-text"),

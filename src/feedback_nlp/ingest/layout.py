@@ -15,6 +15,7 @@ from feedback_nlp.places.fold import fold
 from feedback_nlp.settings import ColumnField, IngestSettings
 
 _HEADER_ROWS = 25
+_TELLING_FIELDS = 2
 _SAMPLE_ROWS = 300
 _MAX_SHORT_WORDS = 8.0
 _MIN_PROSE_WORDS = 4.0
@@ -68,23 +69,28 @@ def find_layout(sheet: Sheet, settings: IngestSettings) -> Layout | None:
         sheet: The sheet.
         settings: Explicit columns, which count for every sheet that has them.
     """
-    candidates = [0] if sheet.header_given else _header_candidates(sheet.rows[:_HEADER_ROWS])
+    candidates = [(0, 0)] if sheet.header_given else _header_candidates(sheet.rows[:_HEADER_ROWS])
     layouts = [
         layout
-        for index in candidates
+        for index, least_fields in candidates
         if (layout := _layout_under(sheet.rows[index], sheet.rows[index + 1 :], settings)) is not None
+        and len(layout.columns) >= least_fields
     ]
     return max(layouts, key=lambda layout: len(layout.columns) + len(layout.text_columns), default=None)
 
 
-def _header_candidates(rows: Sequence[Row]) -> list[int]:
-    """Indices of rows with more filled cells than any row above: a title may stand over a header, an answer may not."""
+def _header_candidates(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Indices of rows that may be the header, each with the fewest fields that must speak for it.
+
+    A title may stand over a header, an answer may not: a row with more filled cells than all above needs no more than
+    its free text. One as wide as a row above is a header only below question codes, as in exports of Qualtrics.
+    """
     candidates = []
     widest = 0
     for index, row in enumerate(rows):
         filled = sum(1 for cell in row.cells if cell.strip())
-        if filled > widest:
-            candidates.append(index)
+        if filled and filled >= widest:
+            candidates.append((index, 0 if filled > widest else _TELLING_FIELDS))
             widest = filled
     return candidates
 

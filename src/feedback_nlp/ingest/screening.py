@@ -13,6 +13,7 @@ from feedback_nlp.records import Consent
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _REPEATED = re.compile(r"^(.)\1*$")
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+_TOOL_MARK = '{"ImportId"'
 _MIN_KEYS = 4
 _DASHES = frozenset("-–—_./\\|*? \n")
 _PARTS = re.compile(r"\s*(?:\s/\s|[\n;,])\s*")
@@ -55,7 +56,7 @@ def refusal_of(text: str, *, min_words: int) -> Refusal | None:
     if _says_none(text):
         return Refusal("no-answer", f"the answer says that there is none: {shown!r}")
     words = [word for word in fold(_URL.sub(" ", text)).split() if any(map(str.isalpha, word))]
-    if not words or all(map(_is_mashed, words)):
+    if not words or all(map(_is_mashed, words)) or text.startswith(_TOOL_MARK):
         return Refusal("not-text", f"the answer holds no words: {shown!r}")
     if len(words) < min_words:
         return Refusal("too-short", f"the answer has {len(words)} of at least {min_words} words: {shown!r}")
