@@ -165,3 +165,20 @@ def test_city_states_and_countries(ingest: Ingest) -> None:
     frame = ingest({"x.jsonl": "\n".join(map(json.dumps, answers))}).testimonials.set_index("learner_place")
     assert frame["learner_country"].to_dict() == {"Moldova": "MD", "Luxembourg": "LU"}
     assert frame["learner_city_id"].notna().to_dict() == {"Moldova": False, "Luxembourg": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("We will plant trees. " * 5000, None),
+        ("a" * 100_000, "not-text"),
+        ("- " * 50_000, "no-answer"),
+        ("\u200b\x07" * 1000, "empty"),
+        ("🙂" * 1000, "not-text"),
+    ],
+)
+def test_odd_texts(text: str, reason: str | None, ingest: Ingest) -> None:
+    """Very long, invisible and wordless texts end in a table with a reason, never in a crash."""
+    intake = ingest({"x.jsonl": json.dumps({"learner": "Lund, Sweden", "text": text})})
+    assert list(intake.rejections["reason"]) == ([] if reason is None else [reason])
+    assert intake.n_input == 1
