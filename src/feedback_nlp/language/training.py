@@ -21,6 +21,7 @@ from spacy.util import load_config, load_model
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import InputNotFoundError
 from feedback_nlp.language import components, corpus, layers, lemmas
+from feedback_nlp.language.pipeline import numpy_matrices
 from feedback_nlp.language.tokens import adapt_tokenizer
 from feedback_nlp.language.treebank import read_treebank
 
@@ -64,11 +65,11 @@ def train_pipeline(
             f"{treebanks} holds no *_train.conllu.gz or no *_dev.conllu.gz; put the treebanks there"
         )
     values = {"paths.train": train, "paths.dev": dev, **(overrides or {})}
-    nlp = init_nlp(load_config(CONFIG, overrides=values))
-    adapt_tokenizer(nlp)
-    sentences = [sentence for path in train for sentence in read_treebank(Path(path))]
-    nlp.get_pipe("lemma_tables").learn(sentences)
-    with TemporaryDirectory() as folder:
+    with numpy_matrices(), TemporaryDirectory() as folder:
+        nlp = init_nlp(load_config(CONFIG, overrides=values))
+        adapt_tokenizer(nlp)
+        sentences = [sentence for path in train for sentence in read_treebank(Path(path))]
+        nlp.get_pipe("lemma_tables").learn(sentences)
         train_loop(nlp, Path(folder), stdout=log, stderr=sys.stderr)
         save_pipeline(load_model(Path(folder) / "model-best"), target)
 
