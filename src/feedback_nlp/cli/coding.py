@@ -62,6 +62,6 @@ def _coder(programme: Path | None, codebook: Path | None, settings: Path | None)
     return build_coder(
         codebook=load_codebook(codebook),
         programme=loaded,
-        gazetteer=load_gazetteer(programme=loaded),
+        gazetteer=load_gazetteer(extra=loaded.cities),
         settings=load_settings(settings).extract,
     )

@@ -24,9 +24,9 @@ def add(
 @app.command()
 def find(name: Annotated[str, typer.Argument(help="A place in free form, such as 'Wien/Vienna'.")]) -> None:
     """Say which place a name is resolved to, and how surely."""
-    from feedback_nlp.places import load_gazetteer  # noqa: PLC0415
+    from feedback_nlp.places import load_gazetteer, resolve_place  # noqa: PLC0415
 
-    guess = load_gazetteer().resolve_place(name)
+    guess = resolve_place(name, load_gazetteer())
     if guess.place is None:
         typer.echo(f"{name}: not resolved (country {guess.country or 'unknown'})")
         return
