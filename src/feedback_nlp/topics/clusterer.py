@@ -12,10 +12,9 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.topics.graph import communities, neighbour_graph
+from feedback_nlp.topics.graph import neighbour_graph
 from feedback_nlp.topics.neighbours import EXACT_ROWS, nearest, nearest_to
-from feedback_nlp.topics.resolution import RESOLUTIONS, best, candidates
-from feedback_nlp.topics.stability import pairs_kept, resample
+from feedback_nlp.topics.resolution import Candidate, best, candidates
 from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, canonical_rows, unit_rows
 
 _FEWEST_TO_SPLIT = 4
@@ -34,7 +33,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         resolution_: Resolution used.
         stability_: Share of each cluster's pairs kept under resampling, shape (clusters,), higher is steadier.
         recall_: Share of true neighbours in the graph, 1.0 where all pairs were compared.
-        candidates_: Resolutions tried, with their scores; empty where one was given.
+        candidates_: Resolutions tried, with what speaks for each; empty where there were too few rows to part.
     """
 
     def __init__(
@@ -71,12 +70,14 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         whole = as_whole_numbers(self._checked(X))
         first, position = canonical_rows(whole)
         self._rows: Floats = whole[first]
-        labels = self._cluster(self._rows)
-        self._row_labels: Ints = labels
-        self.labels_ = labels[position]
-        order = np.argsort(np.argsort(-np.bincount(self.labels_), kind="stable"))
-        self._row_labels, self.labels_ = order[labels], order[labels][position]
-        self.stability_ = self._steadiness[np.argsort(order)]
+        chosen = self._cluster(self._rows)
+        labels = np.zeros(len(first), dtype=np.int64) if chosen is None else chosen.labels
+        # Communities are numbered by their distinct rows; here every row counts.
+        rank = np.argsort(np.argsort(-np.bincount(labels[position]), kind="stable"))
+        self._row_labels: Ints = rank[labels]
+        self.labels_ = self._row_labels[position]
+        self.resolution_ = (self.resolution or 1.0) if chosen is None else chosen.resolution
+        self.stability_ = np.ones(1) if chosen is None else chosen.steadiness.of_each[np.argsort(rank)]
         self.probabilities_ = self._centrality()[position]
         return self
 
@@ -92,26 +93,19 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         np.add.at(votes, (np.arange(len(near))[:, None], self._row_labels[near]), np.maximum(similarities, 0))
         return np.asarray(votes.argmax(axis=1), dtype=np.int64)
 
-    def _cluster(self, rows: Floats) -> Ints:
-        self.candidates_: list[Any] = []
-        self.resolution_ = self.resolution if self.resolution is not None else 1.0
+    def _cluster(self, rows: Floats) -> Candidate | None:
+        """Return the chosen partition of distinct rows, None where there are too few to part."""
+        self.candidates_: list[Candidate] = []
         self.recall_ = 1.0
-        self._steadiness = np.ones(1)
         if len(rows) < _FEWEST_TO_SPLIT:
-            return np.zeros(len(rows), dtype=np.int64)
+            return None
         k = min(self.n_neighbors, max(_FEWEST_NEIGHBOURS, int(len(rows) ** 0.5)))
         neighbours = nearest(rows, k, exact_rows=self.exact_rows, seed=self.random_state)
         self.recall_ = neighbours.recall
         graph = neighbour_graph(neighbours)
-        if self.resolution is None:
-            self.candidates_ = candidates(graph, rows, resolutions=RESOLUTIONS, seed=self.random_state)
-            chosen = best(self.candidates_)
-            self.resolution_, labels = chosen.resolution, chosen.labels
-        else:
-            labels = communities(graph, self.resolution, seed=self.random_state)
-        samples = resample(graph, seed=self.random_state)
-        self._steadiness = pairs_kept(labels, samples, resolution=self.resolution_, seed=self.random_state)
-        return labels
+        wanted = None if self.resolution is None else (self.resolution,)
+        self.candidates_ = candidates(graph, rows, resolutions=wanted, seed=self.random_state)
+        return best(self.candidates_)
 
     def _centrality(self) -> Floats:
         """Return the cosine of each distinct row with the mean direction of its cluster, negative ones as 0."""

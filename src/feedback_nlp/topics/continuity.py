@@ -68,6 +68,8 @@ def compare(before: Sequence[TopicState], after: Sequence[TopicState], *, same_e
     """
     if not before:
         return [Change(None, position, "born") for position in range(len(after))]
+    if not after:
+        return [Change(position, None, "gone") for position in range(len(before))]
     shared = _shared(before, after)
     cosines = _cosines(before, after) if same_encoder else None
     partner_of = {new: old for old, new in _partners(_affinity(shared, cosines))}
@@ -87,11 +89,14 @@ def _fate_of_new(
     came_from: NDArray[np.bool_],
     cosines: NDArray[np.float64] | None,
 ) -> Change:
+    entered = np.flatnonzero(went_into[:, new]).tolist()
+    if partner is None and len(entered) > 1:
+        return Change(None, new, "merged", tuple(entered))
     if partner is None:
         origins = tuple(np.flatnonzero(came_from[:, new]).tolist())
         return Change(None, new, "split" if origins else "born", origins)
     similarity = None if cosines is None else float(cosines[partner, new])
-    absorbed = tuple(old for old in np.flatnonzero(went_into[:, new]).tolist() if old != partner)
+    absorbed = tuple(old for old in entered if old != partner)
     return Change(partner, new, "merged" if absorbed else "kept", absorbed, similarity)
 
 

@@ -1,4 +1,12 @@
-"""Choose the resolution of the communities from the data."""
+"""Choose the resolution of the communities from the data.
+
+Each resolution is scored by `silhouette × (modularity × stability)²`: communities whose members are more like one
+another than like the nearest other community, that hold more of the graph's edges than chance would give them, and that
+come back when a fifth of the segments is left out. The three err in different directions. Silhouettes rise when
+communities are split ever finer, stability is perfect for one community, and modularity, taken at resolution 1 for all,
+has its peak at a middling number; the product leaves the extremes out. Scores are smoothed over neighbouring
+resolutions, because Leiden and resampling are random.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +15,19 @@ from dataclasses import dataclass
 
 import igraph
 import numpy as np
+from numpy.typing import NDArray
 
-from feedback_nlp.topics.graph import communities
-from feedback_nlp.topics.stability import pairs_kept, resample
+from feedback_nlp.topics.graph import WEIGHT, communities
+from feedback_nlp.topics.stability import Steadiness, resample, steadiness
 from feedback_nlp.topics.vectors import Floats, Ints, unit_rows
 
-RESOLUTIONS = (0.15, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0)
+FEW_RESOLUTIONS = (0.2, 0.4, 0.8, 1.5, 3.0)
+_SAMPLES = 3
+_LARGE = 200_000
+"""From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
-_FEWEST_COMMUNITIES = 2
+_LEAST_SCORE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,44 +35,80 @@ class Candidate:
     """A resolution and what speaks for it.
 
     Attributes:
-        resolution: Resolution of the modularity.
+        resolution: Resolution of the modularity that was optimised.
         labels: Community of each node, shape (nodes,).
-        silhouette: Mean simplified silhouette, -1 to 1, higher is better separated.
-        stability: Mean share of co-assigned pairs kept under resampling, 0 to 1, higher is steadier.
+        silhouette: Mean silhouette, -1 to 1, higher is better separated.
+        modularity: Modularity at resolution 1, -0.5 to 1, higher is better connected.
+        steadiness: How well the communities survive resampling.
     """
 
     resolution: float
     labels: Ints
     silhouette: float
-    stability: float
+    modularity: float
+    steadiness: Steadiness
+
+    @property
+    def communities(self) -> int:
+        """Number of communities."""
+        return int(self.labels.max()) + 1
+
+    @property
+    def score(self) -> float:
+        """`silhouette × (modularity × stability)²`, at least a little above zero, higher is better."""
+        held = max(self.modularity, 0.0) * self.steadiness.of_all
+        return max(self.silhouette * held**2, _LEAST_SCORE)
 
 
-def candidates(graph: igraph.Graph, vectors: Floats, *, resolutions: Sequence[float], seed: int) -> list[Candidate]:
-    """Return one candidate per resolution.
+def candidates(
+    graph: igraph.Graph, vectors: Floats, *, seed: int, resolutions: Sequence[float] | None = None
+) -> list[Candidate]:
+    """Return one candidate per resolution, by rising resolution.
 
     Args:
         graph: Neighbour graph.
         vectors: Shape (nodes, d).
-        resolutions: Resolutions to try.
+        resolutions: Resolutions to try, rising; None for a range that suits the size.
         seed: Seed of the communities and of the samples.
     """
+    large = graph.vcount() >= _LARGE
+    if resolutions is None:
+        resolutions = FEW_RESOLUTIONS if large else RESOLUTIONS
+    samples = resample(graph, samples=1 if large else _SAMPLES, seed=seed)
     units = unit_rows(vectors)
-    samples = resample(graph, seed=seed)
     rows = np.sort(np.random.default_rng(seed).permutation(len(units))[:_SILHOUETTE_ROWS])
     found = []
     for resolution in resolutions:
         labels = communities(graph, resolution, seed=seed)
-        kept = pairs_kept(labels, samples, resolution=resolution, seed=seed)
-        sizes = np.bincount(labels)
-        stability = float(np.average(kept, weights=sizes))
-        found.append(Candidate(resolution, labels, silhouette(units, labels, rows), stability))
+        found.append(
+            Candidate(
+                resolution=resolution,
+                labels=labels,
+                silhouette=silhouette(units, labels, rows),
+                modularity=float(graph.modularity(labels.tolist(), weights=WEIGHT)),
+                steadiness=steadiness(labels, samples, resolution=resolution, seed=seed),
+            )
+        )
     return found
 
 
 def best(found: Sequence[Candidate]) -> Candidate:
-    """Return the candidate with the highest product of silhouette and stability that has at least two communities."""
-    split = [c for c in found if c.labels.max() + 1 >= _FEWEST_COMMUNITIES] or list(found)
-    return max(split, key=lambda c: (c.silhouette * c.stability, -c.resolution))
+    """Return the candidate with the highest smoothed score among those with at least two communities.
+
+    Args:
+        found: Candidates by rising resolution, at least one.
+    """
+    split = [candidate for candidate in found if candidate.communities > 1]
+    if not split:
+        return found[0]
+    scores = smoothed(np.log([candidate.score for candidate in split]))
+    return split[int(scores.argmax())]
+
+
+def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each value averaged with its neighbours, itself counting twice; ends are repeated."""
+    padded = np.pad(values, 1, mode="edge")
+    return np.asarray((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4)
 
 
 def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Self
 
 from feedback_nlp.topics.words.stop_words import stop_words
 
-_TOKENS = re.compile(r"[^\W\d_](?:[\w]|[-'’](?=\w))*|\d[\w.,]*|[^\w\s]")
+_TOKENS = re.compile(r"[^\W\d_](?:\w|[-'’](?=\w))*|\d[\w.,]*|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]")
-_ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m|t)$")
+_ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m|t)$", re.IGNORECASE)
 _SHORTEST = 3
 _NO_MATCH = re.compile(r"(?!)")
+_CAPITALS_FROM = 0.7
+
 NOTHING = "∅"
 """Stands for the terms of a text that has none: a vectorizer refuses a corpus without any."""
 
@@ -42,19 +44,23 @@ class TermAnalyzer:
         Args:
             texts: All texts of the corpus.
         """
+        written = Counter(word for text in texts for run in self._runs(text) for word in run)
+        lower = Counter[str]()
+        for word, count in written.items():
+            lower[word.lower()] += count
         forms: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            for run in self._runs(text):
-                for word in run:
-                    forms[stem(word)][word] += 1
-        self._spelling = {key: _usual(counts) for key, counts in forms.items()}
+        for word, count in written.items():
+            forms[singular(word.lower(), lower)][word] += count
+        self._spelling = {
+            word.lower(): spelling for counts in forms.values() for spelling in (_usual(counts),) for word in counts
+        }
         return self
 
     def __call__(self, text: str) -> list[str]:
         """Return the terms of a text, pairs after the words they are made of."""
         terms = []
         for run in self._runs(text):
-            shown = [self._spelling.get(stem(word), word.lower()) for word in run]
+            shown = [self._spelling.get(word.lower(), word.lower()) for word in run]
             terms += shown
             terms += [f"{a} {b}" for a, b in pairwise(shown) if a.lower() != b.lower()]
         return terms or [NOTHING]
@@ -73,28 +79,28 @@ class TermAnalyzer:
             yield run
 
 
-def stem(word: str) -> str:
-    """Return what a word has in common with its plural, in lower case."""
-    word = word.lower()
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
-        return word[:-1]
-    return word
+def singular(word: str, known: Mapping[str, int]) -> str:
+    """Return the singular of an English plural, if the corpus has it; else the word itself.
+
+    Args:
+        word: A word in lower case.
+        known: Words of the corpus.
+    """
+    if not word.endswith("s") or word.endswith("ss"):
+        return word
+    endings = (("s", ""), ("ies", "y"), ("es", ""))
+    options = (word.removesuffix(ending) + instead for ending, instead in endings if word.endswith(ending))
+    return next((option for option in options if option in known and len(option) >= _SHORTEST), word)
 
 
-def _usual(counts: Counter[str]) -> str:
-    """Return the most frequent form; the one in lower case where a capital may only be the start of a sentence."""
-    lower = {form: n for form, n in counts.items() if form.islower()}
-    pool = lower if lower else counts
-    form = min(pool, key=lambda form: (-pool[form], form))
-    return form if lower or not form.istitle() or _is_name(counts) else form.lower()
-
-
-def _is_name(counts: Counter[str]) -> bool:
-    return sum(counts.values()) > 1
+def _usual(counts: Mapping[str, int]) -> str:
+    """Return the most frequent form, in lower case unless most of its uses have a capital."""
+    capitals = sum(count for form, count in counts.items() if not form.islower())
+    form = min(counts, key=lambda form: (-counts[form], form))
+    if capitals >= _CAPITALS_FROM * sum(counts.values()) and capitals > 1:
+        return form
+    lower = [form for form in counts if form.islower()]
+    return min(lower, key=lambda form: (-counts[form], form)) if lower else form.lower()
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
