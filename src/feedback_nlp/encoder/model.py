@@ -111,16 +111,20 @@ class Encoder:
         with ThreadPoolExecutor(self._threads) as pool:
             return list(pool.map(function, items))
 
-    def _lower_states(self, tokens: Tokens) -> TokenStates:
-        return TokenStates(tokens, tuple(run_window(self._lower, "input_ids", w.ids) for w in tokens.windows))
-
-    def _sentence_vector(self, tokens: Tokens) -> Floats:
-        states = self._lower_states(tokens).window_states
-        outputs = [run_window(self._upper, "hidden_states", state) for state in states]
+    def vector_of(self, token_states: TokenStates) -> Floats:
+        """Return the sentence vector of a text whose token states are known, shape (384,), of unit length."""
+        tokens = token_states.tokens
+        outputs = [run_window(self._upper, "hidden_states", state) for state in token_states.window_states]
         # Upstream averages over [CLS] and [SEP] too; in a long text every window lends its own.
         total = sum(output[[0, -1]].sum(axis=0) for output in outputs) + tokens.join(outputs).sum(axis=0)
         vector: Floats = (total / np.linalg.norm(total)).astype(np.float32)
         return vector
+
+    def _lower_states(self, tokens: Tokens) -> TokenStates:
+        return TokenStates(tokens, tuple(run_window(self._lower, "input_ids", w.ids) for w in tokens.windows))
+
+    def _sentence_vector(self, tokens: Tokens) -> Floats:
+        return self.vector_of(self._lower_states(tokens))
 
 
 def open_session(path: Path) -> ort.InferenceSession:
