@@ -6,30 +6,41 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from tests.report.sample_pages import sample_page
 from tests.report.sample_tables import build_tables
 
 pytestmark = pytest.mark.browser
 PAINT_MS, FILTER_MS = 2000, 300
-
-TIMES = """() => [{cohort: "2024-1"}, {theme: "energy"}, {text: "heat"}, {}].map((filter) => {
-  const runs = [0, 1, 2, 3, 4].map(() => {
-    const start = performance.now();
-    setFilter(filter);
-    return performance.now() - start;
-  });
-  return Math.min(...runs);
+FILTERS = ({"cohort": "2024-1"}, {"theme": "energy"}, {"text": "heat"}, {"source": "?"}, {})
+APPLY = """filter => new Promise((done) => {
+  setFilter(filter);
+  requestAnimationFrame(() => setTimeout(done));
 })"""
 
 
+def _busy_ms(devtools: CDPSession) -> float:
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
+
+
 def test_five_thousand_testimonials(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    """First paint within 2 s; a filter, with all that it redraws, within 300 ms (the best of five tries each)."""
+    """First paint within 2 s; each filter, with all that it redraws, within 300 ms.
+
+    A filter is timed by what the page's thread is busy for, so that other work on the machine does not count.
+    """
     path = tmp_path / "index.html"
     path.write_text(sample_page(build_tables(5000)), encoding="utf-8")
     page = open_page(path.as_uri())
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert paint < PAINT_MS
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < PAINT_MS
     page.wait_for_selector("#chart-sankey .sankey-link", state="attached")
-    assert max(page.evaluate(TIMES)) < FILTER_MS
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    for section in ("flows", "topics"):
+        page.evaluate("name => document.getElementById(name).scrollIntoView()", section)
+        page.wait_for_timeout(500)
+        for asked in FILTERS:
+            before = _busy_ms(devtools)
+            page.evaluate(APPLY, asked)
+            assert _busy_ms(devtools) - before < FILTER_MS, (section, asked)

@@ -72,10 +72,12 @@ class Focus:
         table, key, name = KEYS[kind]
         frame = tables[table]
         hits = frame[(frame[key] == wanted) | (frame[name].str.lower() == wanted.lower())]
-        if len(hits) != 1:
+        if hits.empty:
             some = ", ".join(sorted(frame[name])[:12])
-            what = "no" if hits.empty else f"{len(hits)} times a"
-            raise ConfigurationError(f"the run has {what} {kind} {wanted!r}; name one of: {some}, or use its {key}")
+            raise ConfigurationError(f"the run has no {kind} {wanted!r}; name one of: {some}")
+        if len(hits) > 1:
+            ids = ", ".join(sorted(hits[key]))
+            raise ConfigurationError(f"the run has {len(hits)} times the {kind} {wanted!r}; use one of the ids {ids}")
         return cls(kind, str(hits[key].iloc[0]), str(hits[name].iloc[0]))
 
     @property

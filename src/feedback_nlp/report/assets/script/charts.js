@@ -9,6 +9,9 @@ const DARK_INKS = {
   "0 0 3px #ffffff, 0 0 5px #ffffff": "0 0 3px #1a242b, 0 0 5px #1a242b",
 };
 const darkMode = matchMedia("(prefers-color-scheme: dark)");
+const PAPER_WIDTH = 640;
+/** @type {Record<string, number>} */
+const PAPER_HEIGHTS = { sankey: 390, map: 430, ladder: 400, topics: 400 };
 let printing = false;
 
 /** @returns {number} Groups with fewer cases are greyed. */
@@ -51,7 +54,7 @@ function draw(plot, state) {
   const data = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
   const layout = copied(figure.layout, inks);
   if (plot.clientWidth < 560) narrowLayout(name, layout, data);
-  if (printing) layout.width = plot.clientWidth;
+  if (printing) Object.assign(layout, { width: PAPER_WIDTH, height: PAPER_HEIGHTS[name] ?? layout.height });
   plotly.react(plot, data, layout, { displayModeBar: false, responsive: !printing, scrollZoom: false });
   listen(plot, state);
 }
@@ -109,7 +112,13 @@ function redraw(state) {
 function forPrint(state, on) {
   printing = on;
   document.documentElement.classList.toggle("printing", on);
-  for (const plot of PLOTS) if (!plot.hidden) draw(plot, state);
+  for (const plot of PLOTS) {
+    if (plot.hidden) continue;
+    // A fresh plot, because a changed one fades in and paper does not wait.
+    plotly.purge(plot);
+    delete plot.dataset.listening;
+    draw(plot, state);
+  }
 }
 
 /** @param {HTMLElement} plot @param {string} format `png` or `svg`. */
