@@ -1,0 +1,118 @@
+"""Codes gold testimonials and says how good the coding is, beside what cross-validation promised.
+
+Knows nothing of training. Figures on testimonials that the shipped model was trained on are no evidence, and are marked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from feedback_nlp.encoder.files import verified_path
+from feedback_nlp.extract.coder import Coder
+from feedback_nlp.extract.gold_format import Row, to_gold
+from feedback_nlp.extract.network import MODELS
+from feedback_nlp.extract.scoring import Figures, Score, score
+
+CROSS_VALIDATION = "crossval.json"
+IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Figures of a coding, and of cross-validation over the corpus.
+
+    Attributes:
+        figures: Figures on the given testimonials.
+        trained_on: How many of them the shipped model was trained on.
+        cross_validation: Stored figures of the training command, by kind of folds.
+    """
+
+    figures: Figures
+    trained_on: int
+    cross_validation: dict[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON and for the report's quality page."""
+        return {
+            "testimonials": self.figures.testimonials,
+            "trained_on": self.trained_on,
+            "figures": figures_as_dict(self.figures),
+            "cross_validation": self.cross_validation,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the table that the command line prints."""
+        yield f"{self.figures.testimonials} testimonials"
+        if self.trained_on:
+            yield IN_SAMPLE.format(n=self.trained_on)
+        yield from _table(figures_as_dict(self.figures))
+        for name, result in self.cross_validation.items():
+            yield ""
+            yield f"{name} (stored; {result['testimonials']} testimonials)"
+            yield from _table(result["figures"])
+
+
+def code_rows(rows: Sequence[Row], *, coder: Coder) -> list[Row]:
+    """Return testimonials coded in the gold format, in their order.
+
+    Args:
+        rows: Testimonials with `id`, `text` and, where known, `learner`.
+        coder: The extraction.
+    """
+    docs = coder.docs((row["text"], row.get("learner")) for row in rows)
+    return [to_gold(doc, row) for row, doc in zip(rows, docs, strict=True)]
+
+
+def evaluate_rows(rows: Sequence[Row], *, coder: Coder) -> Evaluation:
+    """Return how good the extraction is on gold testimonials.
+
+    Args:
+        rows: Testimonials in the gold format.
+        coder: The extraction.
+    """
+    known = _stored()
+    seen = set(known["trained_on"])
+    return Evaluation(
+        figures=score(rows, code_rows(rows, coder=coder)),
+        trained_on=sum(fingerprint(row["text"]) in seen for row in rows),
+        cross_validation=known["cross_validation"],
+    )
+
+
+def fingerprint(text: str) -> str:
+    """Return 12 hexadecimal digits of a text's hash, by which training texts are recognised."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=6).hexdigest()
+
+
+def figures_as_dict(figures: Figures) -> dict[str, dict[str, Any]]:
+    """Return figures as plain values with n and 95 % intervals, by name."""
+    return {
+        field.name: _plain(getattr(figures, field.name)) for field in fields(figures) if field.name != "testimonials"
+    }
+
+
+def _plain(found: Any) -> dict[str, Any]:
+    low, high = (round(bound, 3) for bound in found.interval)
+    if isinstance(found, Score):
+        values = {"precision": found.precision, "recall": found.recall, "f1": found.f1}
+        return {**{name: round(value, 3) for name, value in values.items()}, "low": low, "high": high, "n": found.gold}
+    return {"share": round(found.value, 3), "low": low, "high": high, "n": found.of}
+
+
+def _table(figures: dict[str, dict[str, Any]]) -> Iterable[str]:
+    for name, row in figures.items():
+        value = row.get("f1", row.get("share"))
+        detail = f"  P {row['precision']:.3f}  R {row['recall']:.3f}" if "f1" in row else ""
+        kind = "F1" if "f1" in row else "share"
+        yield f"{name:17} {kind:5} {value:.3f}  [{row['low']:.3f}, {row['high']:.3f}]  n {row['n']}{detail}"
+
+
+@cache
+def _stored(folder: Path = MODELS) -> dict[str, Any]:
+    return dict(json.loads(verified_path(folder, CROSS_VALIDATION).read_text(encoding="utf-8")))

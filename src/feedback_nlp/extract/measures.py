@@ -1,0 +1,129 @@
+"""The spaCy component `feedback_nlp_measures`: `doc._.measures` as a tuple of `Measure`.
+
+Knows nothing of where a measure came from or how far it got; it leaves what it read in `doc._.readings` for the
+components that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from feedback_nlp.encoder import Encoder, TokenStates, load_encoder
+from feedback_nlp.encoder.model import available_processors
+from feedback_nlp.extract.decode import ScoredSpan
+from feedback_nlp.extract.network import MODELS, Network, load_network
+from feedback_nlp.extract.reading import Reading, measure_spans, read
+from feedback_nlp.extract.screen import NotCoded, not_coded
+from feedback_nlp.extract.sections import sections
+from feedback_nlp.records import CityMention, Measure, Span
+
+FACTORY = "feedback_nlp_measures"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReading:
+    """A section of a text as the network read it.
+
+    Attributes:
+        offset: Where the section starts in the text.
+        reading: What the network made of it.
+        spans: Its measures as ranges of words of the reading.
+    """
+
+    offset: int
+    reading: Reading
+    spans: tuple[ScoredSpan, ...]
+
+    def span(self, index: int, text: str) -> Span:
+        """Return a measure as a stretch of the whole text."""
+        found, offsets = self.spans[index], self.reading.words.offsets
+        start, end = int(offsets[found.first, 0]), int(offsets[found.last - 1, 1])
+        return Span.of(text, start + self.offset, end + self.offset)
+
+
+class Measures:
+    """Sets `doc._.measures`, `doc._.readings` and `doc._.not_coded`."""
+
+    def __init__(self, network: Network, encoder: Encoder) -> None:
+        """Use a network and the encoder whose states it was trained on."""
+        self._network = network
+        self._encoder = encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the measures of a doc and set them."""
+        self.set_annotations(doc, self.match(doc), not_coded(doc.text))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Find the measures of docs, several at a time."""
+        docs = iter(stream)
+        with ThreadPoolExecutor(available_processors()) as pool:
+            while batch := list(islice(docs, batch_size)):
+                for doc, found in zip(batch, pool.map(self.match, batch), strict=True):
+                    self.set_annotations(doc, found, not_coded(doc.text))
+                yield from batch
+
+    def match(self, doc: Doc) -> tuple[SectionReading, ...]:
+        """Return the doc read in sections, without changing it; nothing where it cannot be coded."""
+        if not_coded(doc.text) is not None:
+            return ()
+        ranges = list(sections(doc.text))
+        states = self._states(doc, ranges)
+        return tuple(
+            self._section(doc, start, end, state) for (start, end), state in zip(ranges, states, strict=True)
+        )
+
+    def set_annotations(self, doc: Doc, found: Sequence[SectionReading], reason: NotCoded | None) -> None:
+        """Write measures, readings and the reason for not coding to the doc."""
+        doc._.readings = tuple(found)
+        doc._.not_coded = reason
+        doc._.measures = tuple(
+            Measure(section.span(index, doc.text), span.score)
+            for section in found
+            for index, span in enumerate(section.spans)
+        )
+
+    def _states(self, doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[TokenStates]:
+        if len(ranges) == 1 and doc._.token_states is not None:
+            return [doc._.token_states]
+        return self._encoder.token_states([doc.text[start:end] for start, end in ranges])
+
+    def _section(self, doc: Doc, start: int, end: int, states: TokenStates) -> SectionReading:
+        inside = [mention for mention in doc._.cities if start <= mention.span.start and mention.span.end <= end]
+        reading = read(states, doc.text[start:end], [_shifted(mention, start) for mention in inside], self._network)
+        return SectionReading(start, reading, tuple(measure_spans(reading, self._network)))
+
+
+def _shifted(mention: CityMention, offset: int) -> CityMention:
+    span = Span(mention.span.start - offset, mention.span.end - offset, mention.span.text)
+    return CityMention(span, mention.place, mention.role, mention.score, mention.runner_up)
+
+
+@Language.factory(
+    FACTORY,
+    requires=["doc._.cities", "doc._.token_states"],
+    assigns=["doc._.measures", "doc._.readings", "doc._.not_coded"],
+    default_config={"model": str(MODELS)},
+)
+def make_measures(nlp: Language, name: str, model: str) -> Measures:
+    """Return the component.
+
+    Args:
+        nlp: The pipeline, not used.
+        name: Name of the component in it, not used.
+        model: Folder of the model.
+    """
+    del nlp, name
+    return Measures(load_network(Path(model)), load_encoder())
+
+
+for extension, default in (("measures", ()), ("readings", ()), ("not_coded", None)):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=default)

@@ -1,0 +1,173 @@
+"""The spaCy component `feedback_nlp_themes`: `doc._.theme_hits` as a tuple of `ThemeHit`.
+
+Knows nothing of how the models are trained. The packaged themes are judged by the network, by a linear model over
+sentence vectors and by the codebook's cues; any other theme of a user's codebook by its cues and description alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from feedback_nlp.codebook import Codebook, Theme, load_codebook
+from feedback_nlp.encoder import Encoder, load_encoder
+from feedback_nlp.encoder.files import verified_path
+from feedback_nlp.extract.network import MODELS, Network, load_network
+from feedback_nlp.extract.reading import theme_scores
+from feedback_nlp.extract.theme_evidence import cue_counts, text_features, theme_likeness
+from feedback_nlp.records import Span, ThemeHit
+
+FACTORY = "feedback_nlp_themes"
+FILE = "themes.npz"
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeModel:
+    """Linear models of whether a testimonial is about a theme.
+
+    Attributes:
+        weight: Weights of `text_features`, shape (packaged themes, features).
+        bias: Their bias, shape (packaged themes,).
+        mix: Weight of the network's score, of this model's, and the bias of the sum, shape (packaged themes, 3).
+        unknown: Weights of `theme_likeness`, then a bias, for any theme that was not trained, shape (7,).
+    """
+
+    weight: Floats
+    bias: Floats
+    mix: Floats
+    unknown: Floats
+
+    def known(self, network: Floats, features: Floats) -> Floats:
+        """Return log-odds of the packaged themes."""
+        linear = self.weight @ features + self.bias
+        result: Floats = self.mix[:, 0] * network + self.mix[:, 1] * linear + self.mix[:, 2]
+        return result
+
+    def zero_shot(self, likeness: Floats) -> Floats:
+        """Return log-odds of themes from their cues and descriptions alone."""
+        result: Floats = likeness @ self.unknown[:-1] + self.unknown[-1]
+        return result
+
+
+class Themes:
+    """Sets `doc._.theme_hits` and `doc._.measure_themes`."""
+
+    def __init__(self, codebook: Codebook, network: Network, encoder: Encoder, model: ThemeModel) -> None:
+        """Use a codebook and what judges its themes."""
+        self._codebook = codebook
+        self._network = network
+        self._encoder = encoder
+        self._model = model
+        self._packaged = load_codebook(None).themes
+        self._unknown = tuple(theme for theme in codebook.themes if theme not in self._packaged)
+        self._described = _descriptions(self._packaged, encoder)
+        self._described_unknown = _descriptions(self._unknown, encoder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the themes of a doc and set them."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[ThemeHit]:
+        """Return the themes of a doc in the order of the codebook, without changing it; none if it was not coded."""
+        if not doc._.readings:
+            return []
+        scores = self._scores(doc)
+        hits = []
+        for theme in self._codebook.themes:
+            if scores[theme.id] > 0:
+                cue = next(theme.matcher.spans(doc.text), None)
+                method = "classifier" if cue is None else "cue+classifier"
+                evidence = None if cue is None else Span.of(doc.text, *cue)
+                hits.append(ThemeHit(theme.id, evidence, method, float(1 / (1 + np.exp(-scores[theme.id])))))
+        return hits
+
+    def set_annotations(self, doc: Doc, hits: Sequence[ThemeHit]) -> None:
+        """Write the themes to the doc, and to each measure those of them whose cues it holds."""
+        doc._.theme_hits = tuple(hits)
+        found = {hit.theme_id for hit in hits}
+        themes = [theme for theme in self._codebook.themes if theme.id in found]
+        doc._.measure_themes = tuple(
+            ";".join(theme.id for theme in themes if any(theme.matcher.spans(measure.span.text)))
+            for measure in doc._.measures
+        )
+
+    def _scores(self, doc: Doc) -> dict[str, float]:
+        texts = [measure.span.text for measure in doc._.measures]
+        measures = self._encoder.sentence_vectors(texts)
+        vector = self._vector(doc)
+        counts = [cue_counts(text, self._packaged) for text in (doc.text, " . ".join(texts))]
+        features = text_features(vector, measures, self._described, *counts)
+        known = self._model.known(self._network_scores(doc), features)
+        scores = {theme.id: float(score) for theme, score in zip(self._packaged, known, strict=True)}
+        if self._unknown:
+            counts = [cue_counts(text, self._unknown) for text in (doc.text, " . ".join(texts))]
+            likeness = theme_likeness(vector, measures, self._described_unknown, *counts)
+            free = self._model.zero_shot(likeness)
+            scores |= {theme.id: float(score) for theme, score in zip(self._unknown, free, strict=True)}
+        return scores
+
+    def _vector(self, doc: Doc) -> Floats:
+        states = [section.reading.states for section in doc._.readings]
+        total = np.sum([self._encoder.vector_of(state) for state in states], axis=0)
+        result: Floats = total / np.linalg.norm(total)
+        return result
+
+    def _network_scores(self, doc: Doc) -> Floats:
+        sections = [
+            theme_scores(section.reading, self._network, [(span.first, span.last) for span in section.spans])
+            for section in doc._.readings
+        ]
+        result: Floats = np.max(sections, axis=0)
+        return result
+
+
+def _descriptions(themes: Sequence[Theme], encoder: Encoder) -> Floats:
+    return encoder.sentence_vectors([theme.description for theme in themes])
+
+
+@cache
+def load_theme_model(folder: Path = MODELS) -> ThemeModel:
+    """Return the shipped theme model.
+
+    Raises:
+        ModelFileError: If the file is missing or altered.
+    """
+    with np.load(verified_path(folder, FILE)) as stored:
+        return ThemeModel(**{name: stored[name].astype(np.float32) for name in stored.files})
+
+
+@Language.factory(
+    FACTORY,
+    requires=["doc._.measures", "doc._.readings"],
+    assigns=["doc._.theme_hits", "doc._.measure_themes"],
+    default_config={"codebook": None, "model": str(MODELS)},
+)
+def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model: str) -> Themes:
+    """Return the component.
+
+    Args:
+        nlp: The pipeline, not used.
+        name: Name of the component in it, not used.
+        codebook: Themes to code, as a mapping of `codebook.Codebook`; None for the packaged ones.
+        model: Folder of the model.
+    """
+    del nlp, name
+    folder = Path(model)
+    themes = load_codebook(None) if codebook is None else Codebook.model_validate(codebook)
+    return Themes(themes, load_network(folder), load_encoder(), load_theme_model(folder))
+
+
+for extension in ("theme_hits", "measure_themes"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=())

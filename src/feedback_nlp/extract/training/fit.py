@@ -1,0 +1,185 @@
+"""Fits the network: one loss for spans, stages and statuses, links and themes.
+
+Knows nothing of files. The weights returned are the average of the last part of training, which varies less between
+seeds than the last step.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from feedback_nlp.extract.candidates import FEATURES
+from feedback_nlp.extract.echoes import ECHO_MARKS
+from feedback_nlp.extract.features import theme_features
+from feedback_nlp.extract.lexicon import mark_names
+from feedback_nlp.extract.network import distance_buckets
+from feedback_nlp.extract.training.batches import Batch, measures_of, padded, shuffled, word_states
+from feedback_nlp.extract.training.examples import Example
+from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights
+
+IMPOSSIBLE = -1e4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitSettings:
+    """How the network is fitted; the defaults are those of the shipped model.
+
+    Attributes:
+        epochs: Times that every testimonial is seen.
+        batch_size: Testimonials in a step.
+        layer_rate: Highest learning rate of the layers.
+        head_rate: Highest learning rate of the heads.
+        composed: Practice testimonials seen in an epoch.
+        seed: Seed of everything random.
+        average_from: Share of the steps after which weights are averaged.
+        average_pace: How fast the average follows.
+    """
+
+    epochs: int = 8
+    batch_size: int = 12
+    layer_rate: float = 1.3e-4
+    head_rate: float = 8e-4
+    composed: int = 250
+    seed: int = 0
+    average_from: float = 0.6
+    average_pace: float = 0.02
+
+
+def fit(
+    variants: Sequence[Sequence[Example]],
+    practice: Sequence[Example],
+    upstream: Weights,
+    settings: FitSettings,
+    log: Callable[[str], None],
+) -> TorchNetwork:
+    """Return a fitted network.
+
+    Args:
+        variants: The testimonials, then variants of them in the same order.
+        practice: Composed testimonials to draw from.
+        upstream: State dictionary of the encoder.
+        settings: How to fit.
+        log: Receives a line after each epoch.
+    """
+    torch.manual_seed(settings.seed)
+    chance = random.Random(settings.seed)  # noqa: S311 -- not cryptographic
+    network = new_network(upstream, themes=len(variants[0][0].themes))
+    optimiser, schedule, steps = _optimiser(network, len(variants[0]) + settings.composed, settings)
+    average: dict[str, Tensor] | None = None
+    step = 0
+    for epoch in range(settings.epochs):
+        network.train()
+        total = np.zeros(4)
+        seen = [chance.choice(variants)[i] if chance.random() < 0.7 else variants[0][i] for i in range(len(variants[0]))]  # noqa: PLR2004
+        drawn = chance.sample(list(practice), min(settings.composed, len(practice)))
+        for examples in shuffled([*seen, *drawn], settings.batch_size, chance):
+            losses = _losses(network, examples, chance)
+            loss = losses[0] + 1.2 * losses[1] + losses[2] + losses[3]
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            total += [float(part.detach()) for part in losses]
+            if step > steps * settings.average_from:
+                average = _averaged(average, network, settings.average_pace)
+        log(f"epoch {epoch + 1}: spans, rungs, links, themes {(total * settings.epochs / steps).round(3).tolist()}")
+    network.load_state_dict(average or network.state_dict())
+    return network.eval()
+
+
+def new_network(upstream: Weights, *, themes: int) -> TorchNetwork:
+    """Return a network that has the encoder's weights and untrained heads."""
+    return TorchNetwork(
+        upstream, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=themes
+    )
+
+
+def _optimiser(network: TorchNetwork, seen: int, settings: FitSettings) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR, int]:
+    layers = [*network.layers.parameters(), *network.last.parameters()]
+    known = {id(parameter) for parameter in layers}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    optimiser = torch.optim.AdamW(
+        [{"params": layers, "lr": settings.layer_rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.02
+    )
+    steps = settings.epochs * -(-seen // settings.batch_size)
+    rise, fall = 0.08 * steps, 0.92 * steps
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / rise, max(0.02, (steps - step) / fall))
+    )
+    return optimiser, schedule, steps
+
+
+def _averaged(average: dict[str, Tensor] | None, network: TorchNetwork, pace: float) -> dict[str, Tensor]:
+    with torch.no_grad():
+        if average is None:
+            return {name: value.clone() for name, value in network.state_dict().items()}
+        for name, value in network.state_dict().items():
+            average[name].lerp_(value, pace)
+    return average
+
+
+def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.Random) -> tuple[Tensor, ...]:
+    batch = padded(examples)
+    with torch.autocast("cpu", torch.bfloat16):
+        middle, last = network.encode(batch.states, batch.mask, batch.marks)
+        rungs = _rung_loss(network, examples, batch, middle, chance)
+    states = last.float()
+    words = word_states(states, batch.pieces)
+    annotated = torch.tensor([bool(example.row["id"]) for example in examples])
+    chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
+    spans = (chain * annotated).sum() / len(examples) / 8
+    links, linked = torch.zeros(()), 0
+    themes = torch.zeros(())
+    for i, example in enumerate(examples):
+        own = words[i, : len(example.words)]
+        if annotated[i]:
+            themes = themes + _theme_loss(network, example, own, states[i, 0]) / len(examples) / 2
+        if example.spans and example.candidates.pointers:
+            links = links + _link_loss(network, example, own)
+            linked += len(example.spans)
+    return spans, rungs, links / max(linked, 1), themes
+
+
+def _rung_loss(network: TorchNetwork, examples: Sequence[Example], batch: Batch, middle: Tensor, chance: random.Random) -> Tensor:
+    if not any(example.spans for example in examples):
+        return torch.zeros(())
+    hidden = chance.random() < 0.1  # noqa: PLR2004 -- sources are not always found when texts are coded
+    sources = [[set() for _ in e.spans] if hidden else e.sources for e in examples]
+    owners, echoes, cues = measures_of(examples, batch.states.shape[1], sources)
+    scores = network.rungs(middle[owners], batch.mask[owners], echoes, cues)
+    wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples]))
+    return F.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
+
+
+def _theme_loss(network: TorchNetwork, example: Example, words: Tensor, cls: Tensor) -> Tensor:
+    features = torch.from_numpy(theme_features(example.marks, example.spans))
+    scores = network.themes(words, cls, torch.tensor(example.spans).reshape(-1, 2), features)
+    softened = torch.from_numpy(example.themes) * 0.95 + 0.02
+    return F.binary_cross_entropy_with_logits(scores, softened, reduction="sum")
+
+
+def _link_loss(network: TorchNetwork, example: Example, words: Tensor) -> Tensor:
+    pointers = example.candidates.pointers
+    scores, none = network.links(
+        words,
+        torch.tensor(example.spans),
+        torch.tensor([(pointer.first, pointer.last) for pointer in pointers]),
+        torch.tensor([pointer.candidate for pointer in pointers]),
+        torch.from_numpy(example.pairs),
+        torch.from_numpy(distance_buckets(example.spans, len(words))),
+    )
+    wanted = torch.from_numpy(example.links)
+    choices = torch.cat([none.unsqueeze(1), scores], 1).log_softmax(1)
+    right = torch.cat([(wanted.sum(1, keepdim=True) == 0).float(), wanted], 1)
+    chosen = -torch.logsumexp(choices + (1 - right) * IMPOSSIBLE, 1).sum()
+    single = F.binary_cross_entropy_with_logits(scores - none.unsqueeze(1), wanted, reduction="sum")
+    return chosen + single
