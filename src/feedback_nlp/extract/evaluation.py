@@ -1,6 +1,7 @@
 """Codes gold testimonials and says how good the coding is, beside what cross-validation promised.
 
-Knows nothing of training. Figures on testimonials that the shipped model was trained on are no evidence, and are marked.
+Knows nothing of training. Figures on testimonials that the shipped model was
+trained on are no evidence, and are marked.
 """
 
 from __future__ import annotations
@@ -101,8 +102,10 @@ def _plain(found: Any) -> dict[str, Any]:
     low, high = (round(bound, 3) for bound in found.interval)
     if isinstance(found, Score):
         values = {"precision": found.precision, "recall": found.recall, "f1": found.f1}
-        return {**{name: round(value, 3) for name, value in values.items()}, "low": low, "high": high, "n": found.gold}
-    return {"share": round(found.value, 3), "low": low, "high": high, "n": found.of}
+        counts = {"hits": found.hits, "coded": found.coded, "n": found.gold}
+    else:
+        values, counts = {"share": found.value}, {"hits": found.hits, "n": found.of}
+    return {**{name: round(value, 3) for name, value in values.items()}, "low": low, "high": high, **counts}
 
 
 def _table(figures: dict[str, dict[str, Any]]) -> Iterable[str]:

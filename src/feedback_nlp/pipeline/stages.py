@@ -14,6 +14,7 @@ from feedback_nlp.ingest import read_inputs
 from feedback_nlp.pipeline.request import Workspace
 from feedback_nlp.topics import EmbeddingCache, PreviousTopics, model_topics, segment_testimonials
 
+ENGLISH_ENCODERS = frozenset(("default", "fast"))
 CACHE_FOLDER = Path(".cache/feedback-nlp")
 
 Tables = dict[str, pd.DataFrame]
@@ -73,7 +74,8 @@ def topics_stage(workspace: Workspace, testimonials: pd.DataFrame, city_mentions
     Returns:
         Tables `segments`, `topics`, `topic_assignments` and `topic_changes`.
     """
-    segments = segment_testimonials(testimonials)
+    english = workspace.settings.topics.encoder in ENGLISH_ENCODERS
+    segments = segment_testimonials(_readable(testimonials) if english else testimonials)
     previous = None
     if workspace.previous_run is not None:
         previous = PreviousTopics.read(workspace.store.run_folder(workspace.previous_run))
@@ -89,6 +91,12 @@ def topics_stage(workspace: Workspace, testimonials: pd.DataFrame, city_mentions
         cache=EmbeddingCache(CACHE_FOLDER),
     )
     return found.tables()
+
+
+def _readable(testimonials: pd.DataFrame) -> pd.DataFrame:
+    """The testimonials that an English encoder can place; all, where there would be none."""
+    readable = testimonials[testimonials["not_coded"].isna()]
+    return testimonials if readable.empty else readable
 
 
 def city_names(testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> list[str]:
