@@ -141,6 +141,7 @@ TOPIC_CENTROIDS = Table(
         Field(name="topic_id", type="string", unique=True, description="Topic."),
         Field(name="encoder", type="string", description="Sentence encoder; vectors of two encoders do not compare."),
         Field(name="model", type="string", description="Encoder, settings and method that made the topic."),
+        Field(name="resolution", type="number", minimum=0, description="Leiden resolution used."),
         Field(name="vector", type="string", description="Base64 of little-endian 16-bit integers, a direction."),
     ),
     primary_key=("topic_id",),

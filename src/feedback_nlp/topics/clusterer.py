@@ -5,17 +5,17 @@ A scikit-learn estimator that BERTopic takes in the place of HDBSCAN. It leaves 
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.topics.graph import neighbour_graph
+from feedback_nlp.topics.graph import neighbour_graph, spread
 from feedback_nlp.topics.neighbours import EXACT_ROWS, nearest, nearest_to
-from feedback_nlp.topics.resolution import Candidate, best, candidates
-from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, canonical_rows, unit_rows
+from feedback_nlp.topics.resolution import Candidate, best, candidates, suitable_resolutions
+from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, canonical_rows, summation, unit_rows
 
 _FEWEST_TO_SPLIT = 4
 _FEWEST_NEIGHBOURS = 3
@@ -41,6 +41,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         *,
         n_neighbors: int = 15,
         resolution: float | None = None,
+        preferred_resolution: float | None = None,
         exact_rows: int = EXACT_ROWS,
         random_state: int = 0,
     ) -> None:
@@ -49,20 +50,23 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         Args:
             n_neighbors: Neighbours of each row in the graph, at least 2; fewer are taken of few rows.
             resolution: Resolution of the modularity, above 0; None chooses it from the data.
+            preferred_resolution: Resolution that is kept, where it is chosen, unless another is clearly better.
             exact_rows: Most rows for which all pairs are compared.
             random_state: Seed of everything random.
         """
         self.n_neighbors = n_neighbors
         self.resolution = resolution
+        self.preferred_resolution = preferred_resolution
         self.exact_rows = exact_rows
         self.random_state = random_state
 
-    def fit(self, X: Floats, y: Any = None) -> Self:  # noqa: N803, ARG002 -- scikit-learn's names
+    def fit(self, X: Floats, y: Ints | None = None) -> Self:  # noqa: N803 -- scikit-learn's names
         """Cluster the rows.
 
         Args:
             X: Shape (n, d), n at least 1.
-            y: Ignored; scikit-learn passes it.
+            y: Clusters to start from, -1 where unknown, shape (n,); the rows may leave them. BERTopic hands on its own
+                `y`, so that topics of an earlier run can be continued.
 
         Raises:
             ConfigurationError: If `X` is no table of finite numbers or a parameter is out of range.
@@ -70,7 +74,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         whole = as_whole_numbers(self._checked(X))
         first, position = canonical_rows(whole)
         self._rows: Floats = whole[first]
-        chosen = self._cluster(self._rows)
+        chosen = self._cluster(self._rows, None if y is None else np.asarray(y, dtype=np.int64)[first])
         labels = np.zeros(len(first), dtype=np.int64) if chosen is None else chosen.labels
         # Communities are numbered by their distinct rows; here every row counts.
         rank = np.argsort(np.argsort(-np.bincount(labels[position]), kind="stable"))
@@ -93,7 +97,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         np.add.at(votes, (np.arange(len(near))[:, None], self._row_labels[near]), np.maximum(similarities, 0))
         return np.asarray(votes.argmax(axis=1), dtype=np.int64)
 
-    def _cluster(self, rows: Floats) -> Candidate | None:
+    def _cluster(self, rows: Floats, known: Ints | None) -> Candidate | None:
         """Return the chosen partition of distinct rows, None where there are too few to part."""
         self.candidates_: list[Candidate] = []
         self.recall_ = 1.0
@@ -103,15 +107,22 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         neighbours = nearest(rows, k, exact_rows=self.exact_rows, seed=self.random_state)
         self.recall_ = neighbours.recall
         graph = neighbour_graph(neighbours)
-        wanted = None if self.resolution is None else (self.resolution,)
-        self.candidates_ = candidates(graph, rows, resolutions=wanted, seed=self.random_state)
-        return best(self.candidates_)
+        start = None if known is None else spread(graph, known)
+        self.candidates_ = candidates(
+            graph, rows, seed=self.random_state, resolutions=self._resolutions(len(rows)), start=start
+        )
+        return best(self.candidates_, preferred=self.preferred_resolution)
+
+    def _resolutions(self, rows: int) -> tuple[float, ...]:
+        if self.resolution is not None:
+            return (self.resolution,)
+        preferred = () if self.preferred_resolution is None else (self.preferred_resolution,)
+        return tuple(sorted({*suitable_resolutions(rows), *preferred}))
 
     def _centrality(self) -> Floats:
         """Return the cosine of each distinct row with the mean direction of its cluster, negative ones as 0."""
         units = unit_rows(self._rows)
-        centres = np.zeros((int(self._row_labels.max()) + 1, units.shape[1]))
-        np.add.at(centres, self._row_labels, units)
+        centres = summation(self._row_labels, int(self._row_labels.max()) + 1) @ units
         cosines = (units * unit_rows(centres)[self._row_labels]).sum(axis=1)
         return np.asarray(np.clip(cosines, 0.0, 1.0))
 

@@ -16,7 +16,7 @@ from feedback_nlp.topics.bertopic_model import KEYWORDS, topic_model
 from feedback_nlp.topics.clusterer import LeidenClusterer
 from feedback_nlp.topics.hierarchy import parents
 from feedback_nlp.topics.labels import distinct_labels, quotes
-from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, unit_rows
+from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, summation, unit_rows
 from feedback_nlp.topics.words import NOTHING, TermAnalyzer
 
 _TEXT_END = " ."
@@ -69,6 +69,7 @@ def describe(
     clusterer: LeidenClusterer,
     names_to_ignore: Iterable[str],
     quotable: Collection[str] | None,
+    start: Ints | None = None,
 ) -> Described:
     """Return the topics of segments.
 
@@ -78,20 +79,21 @@ def describe(
         clusterer: Unfitted cluster model.
         names_to_ignore: Names that no keyword may hold.
         quotable: Ids of the testimonials that may be quoted; None allows all.
+        start: Topics to start from, -1 where unknown, shape (n,).
     """
     texts = [text + _TEXT_END for text in segments["text"]]
     analyzer = TermAnalyzer(ignored_names=names_to_ignore).fit(texts)
     model = topic_model(clusterer=clusterer, analyzer=analyzer)
-    model.fit_transform(texts, vectors)
+    model.fit_transform(texts, vectors, y=start)
     # BERTopic renumbers clusters; the clusterer's own numbers depend on content alone.
     topic = clusterer.labels_
     lower_bags = _bags(model.vectorizer_model, texts, topic)
     parent = parents(_centroids(vectors, topic))
     joined = np.flatnonzero(parent >= 0)
-    upper_bags = _summation(parent[joined]) @ lower_bags[joined]
-    sizes = np.bincount(topic)
-    weighted = _summation(parent[joined]) * (sizes * clusterer.stability_)[joined]
-    upper_stability = weighted / np.maximum(_summation(parent[joined]) * sizes[joined], 1)
+    gather = summation(parent[joined], int(parent.max(initial=-1)) + 1)
+    sizes = np.bincount(topic)[joined]
+    upper_bags = gather @ lower_bags[joined]
+    upper_stability = gather @ (sizes * clusterer.stability_[joined]) / (gather @ sizes)
     read = _Reader(segments, vectors, model, quotable)
     lower = read.level(topic, lower_bags, clusterer.stability_)
     upper = read.level(parent[topic], upper_bags, upper_stability)
@@ -135,16 +137,11 @@ class _Reader:
 
 def _bags(vectorizer: CountVectorizer, texts: Sequence[str], topic: Ints) -> csr_matrix:
     """Return how often each topic uses each term, shape (topics, terms)."""
-    return csr_matrix(_summation(topic) @ vectorizer.transform(texts))
-
-
-def _summation(group: Ints) -> csr_matrix:
-    """Return the matrix that sums rows by group, shape (groups, rows)."""
-    n = len(group)
-    return csr_matrix((np.ones(n), (group, np.arange(n))), shape=(int(group.max(initial=-1)) + 1, n))
+    return csr_matrix(summation(topic, int(topic.max()) + 1) @ vectorizer.transform(texts))
 
 
 def _centroids(vectors: Floats, topic: Ints) -> Floats:
     """Return the whole-number mean direction of each topic from 0, shape (topics, d)."""
     rows = topic >= 0
-    return as_whole_numbers(_summation(topic[rows]) @ vectors[rows].astype(np.float64))
+    gather = summation(topic[rows], int(topic.max(initial=-1)) + 1)
+    return as_whole_numbers(gather @ vectors[rows])

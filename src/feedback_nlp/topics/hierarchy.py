@@ -16,8 +16,8 @@ _MOST_PARENTS = 12
 def parents(centroids: Floats) -> Ints:
     """Return the parent of each topic.
 
-    Topics are joined by average cosine linkage; the number of parents is the one with the highest silhouette among
-    those that leave about two to five topics a parent.
+    Topics are joined by Ward's linkage of their unit directions, which keeps parents of even breadth; the number of
+    parents is the one with the highest silhouette among those that leave about two to five topics a parent.
 
     Args:
         centroids: Mean directions of the topics, shape (topics, d), largest topic first.
@@ -29,19 +29,16 @@ def parents(centroids: Floats) -> Ints:
     n = len(centroids)
     if n < _FEWEST_TOPICS:
         return np.full(n, -1, dtype=np.int64)
-    units = unit_rows(centroids).astype(np.float64)
-    distances = np.clip(1 - np.round(units @ units.T, 6), 0, 2)
-    np.fill_diagonal(distances, 0)
+    units = np.round(unit_rows(centroids).astype(np.float64), 6)
     most = min(_MOST_PARENTS, n // 2)
     fewest = max(_FEWEST_PARENTS, min(most, n // 5))
-    options = [_joined(distances, count) for count in range(fewest, most + 1)]
-    labels = max(options, key=lambda found: silhouette_score(distances, found, metric="precomputed"))
-    alone = np.bincount(labels)[labels] == 1
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    numbered = np.argsort(np.argsort(first))[inverse]
-    return np.where(alone, -1, numbered).astype(np.int64)
+    options = [_joined(units, count) for count in range(fewest, most + 1)]
+    labels = max(options, key=lambda found: silhouette_score(units, found))
+    parent = np.where(np.bincount(labels)[labels] > 1, labels, -1)
+    numbers = {int(label): number for number, label in enumerate(dict.fromkeys(parent[parent >= 0].tolist()))}
+    return np.array([numbers.get(int(label), -1) for label in parent], dtype=np.int64)
 
 
-def _joined(distances: Floats, count: int) -> Ints:
-    model = AgglomerativeClustering(n_clusters=count, metric="precomputed", linkage="average")
-    return np.asarray(model.fit_predict(distances), dtype=np.int64)
+def _joined(units: Floats, count: int) -> Ints:
+    model = AgglomerativeClustering(n_clusters=count, linkage="ward")
+    return np.asarray(model.fit_predict(units), dtype=np.int64)

@@ -13,6 +13,7 @@ _LABEL_TERMS = 3
 _LONGEST_LABEL = 48
 _QUOTES = 3
 _NAMELESS = "Other"
+_QUOTE_WORDS = (7, 45)
 
 
 def distinct_terms(terms: Sequence[str]) -> list[str]:
@@ -69,16 +70,16 @@ def distinct_labels(terms: Sequence[Sequence[str]]) -> list[str]:
 def quotes(segments: pd.DataFrame, closeness: Floats, vectors: Floats) -> list[str]:
     """Return the ids of the segments that show a topic best, best first.
 
-    The segments are near the centre of the topic, say different things and come from different testimonials while there
-    are such.
+    The segments are near the centre of the topic, neither scraps nor too long to read, say different things and come
+    from different testimonials while there are such.
 
     Args:
-        segments: Segments of the topic that may be quoted: `segment_id`, `testimonial_id`.
+        segments: Segments of the topic that may be quoted: `segment_id`, `testimonial_id`, `text`.
         closeness: Cosine of each with the centre of the topic, shape (n,).
         vectors: Unit vectors of each, shape (n, d).
     """
     ids, sources = segments["segment_id"].tolist(), segments["testimonial_id"].tolist()
-    score = np.asarray(closeness, dtype=np.float64).copy()
+    score = closeness * np.array([_readable(text) for text in segments["text"]])
     chosen: list[int] = []
     while len(chosen) < min(_QUOTES, len(ids)):
         fresh = [p for p in range(len(ids)) if p not in chosen]
@@ -86,3 +87,10 @@ def quotes(segments: pd.DataFrame, closeness: Floats, vectors: Floats) -> list[s
         chosen.append(min(unheard or fresh, key=lambda p: (-round(float(score[p]), 6), ids[p])))
         score -= 0.5 * np.maximum(vectors @ vectors[chosen[-1]], 0) / _QUOTES
     return [ids[p] for p in chosen]
+
+
+def _readable(text: str) -> float:
+    """Return 1 for a text of a good length to quote, down to 0 for shorter and longer ones."""
+    words = len(text.split())
+    fewest, most = _QUOTE_WORDS
+    return min(1.0, words / fewest, most / max(words, 1))

@@ -34,7 +34,9 @@ def model_topics(
 ) -> TopicTables:
     """Return the topics of segments.
 
-    The result depends on the set of segments, not on their order.
+    The result depends on the set of segments and on the previous run, not on the order of segments. Where the model is
+    the same as in the previous run, clustering starts from its topics and keeps its resolution unless another one is
+    clearly better, so that new segments change as little as they must.
 
     Args:
         segments: Table `segments`.
@@ -54,13 +56,24 @@ def model_topics(
         return no_topics(marked(ordered, screening), counts)
     kept_texts = [texts[position] for position in screening.kept]
     vectors = embed(kept_texts, encoder) if cache is None else cache.vectors(kept_texts, encoder)
-    clusterer = LeidenClusterer(
-        n_neighbors=settings.neighbours, resolution=settings.resolution, random_state=settings.seed
-    )
     kept = ordered.iloc[screening.kept].reset_index(drop=True)
-    described = describe(kept, vectors, clusterer=clusterer, names_to_ignore=names_to_ignore, quotable=quotable)
-    assigned = assign(ordered["segment_id"].to_numpy(), screening, described, vectors)
     model = f"{METHOD} {encoder.name} neighbours={settings.neighbours} resolution={settings.resolution}"
+    continued = None if previous is None else previous.continued_by(model)
+    clusterer = LeidenClusterer(
+        n_neighbors=settings.neighbours,
+        resolution=settings.resolution,
+        preferred_resolution=None if continued is None else continued.resolution,
+        random_state=settings.seed,
+    )
+    described = describe(
+        kept,
+        vectors,
+        clusterer=clusterer,
+        names_to_ignore=names_to_ignore,
+        quotable=quotable,
+        start=None if continued is None else continued.topic_numbers(kept["segment_id"]),
+    )
+    assigned = assign(ordered["segment_id"].to_numpy(), screening, described, vectors)
     identified = identify(
         members(assigned, described.lower, np.arange(len(described.parent))),
         members(assigned, described.upper, described.parent),
@@ -73,7 +86,9 @@ def model_topics(
         topics=topic_rows(described, assigned, identified, min_stability=settings.min_stability, run_id=run_id),
         assignments=assignment_rows(assigned, identified),
         changes=identified.changes,
-        centroids=centroid_rows(described, identified, model=model, encoder=encoder.name),
+        centroids=centroid_rows(
+            described, identified, model=model, encoder=encoder.name, resolution=clusterer.resolution_
+        ),
         screening=counts,
         resolution=clusterer.resolution_,
         recall=clusterer.recall_,

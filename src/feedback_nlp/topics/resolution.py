@@ -1,11 +1,12 @@
 """Choose the resolution of the communities from the data.
 
-Each resolution is scored by `silhouette × (modularity × stability)²`: communities whose members are more like one
-another than like the nearest other community, that hold more of the graph's edges than chance would give them, and that
-come back when a fifth of the segments is left out. The three err in different directions. Silhouettes rise when
-communities are split ever finer, stability is perfect for one community, and modularity, taken at resolution 1 for all,
-has its peak at a middling number; the product leaves the extremes out. Scores are smoothed over neighbouring
-resolutions, because Leiden and resampling are random.
+Each resolution is scored by `silhouette × (modularity × stability)² × readability`: communities whose members are more
+like one another than like the nearest other community, that hold more of the graph's edges than chance would give them,
+that come back when a fifth of the segments is left out, and whose number is one that people read. The first three err in
+different directions. Silhouettes rise when communities are split ever finer, stability is perfect for one community,
+and modularity, taken at resolution 1 for all, has its peak at a middling number; the product leaves the extremes out.
+Readability only tips a balance: it halves the score at about forty times too many or too few topics. Scores are
+smoothed over neighbouring resolutions, because Leiden and resampling are random.
 """
 
 from __future__ import annotations
@@ -19,15 +20,20 @@ from numpy.typing import NDArray
 
 from feedback_nlp.topics.graph import WEIGHT, communities
 from feedback_nlp.topics.stability import Steadiness, resample, steadiness
-from feedback_nlp.topics.vectors import Floats, Ints, unit_rows
+from feedback_nlp.topics.vectors import Floats, Ints, summation, unit_rows
 
 RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0)
 FEW_RESOLUTIONS = (0.2, 0.4, 0.8, 1.5, 3.0)
-_SAMPLES = 3
+_FEWEST_SAMPLES = 3
+_MOST_SAMPLES = 10
+_SAMPLED_NODES = 40_000
+_WORTH_A_CHANGE = 2.0
 _LARGE = 200_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
 _LEAST_SCORE = 1e-9
+_READABLE_FACTOR = 2.0
+_READABLE_WEIGHT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +61,34 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """`silhouette × (modularity × stability)²`, at least a little above zero, higher is better."""
+        """`silhouette × (modularity × stability)² × readability`, above zero, higher is better."""
         held = max(self.modularity, 0.0) * self.steadiness.of_all
-        return max(self.silhouette * held**2, _LEAST_SCORE)
+        return max(self.silhouette * held**2 * readability(self.communities, len(self.labels)), _LEAST_SCORE)
 
 
 def candidates(
-    graph: igraph.Graph, vectors: Floats, *, seed: int, resolutions: Sequence[float] | None = None
+    graph: igraph.Graph,
+    vectors: Floats,
+    *,
+    seed: int,
+    resolutions: Sequence[float] | None = None,
+    start: Ints | None = None,
 ) -> list[Candidate]:
     """Return one candidate per resolution, by rising resolution.
 
     Args:
         graph: Neighbour graph.
         vectors: Shape (nodes, d).
-        resolutions: Resolutions to try, rising; None for a range that suits the size.
+        resolutions: Resolutions to try, rising; None for `suitable_resolutions`.
+        start: Communities to start from, shape (nodes,); None starts with each node alone.
         seed: Seed of the communities and of the samples.
     """
-    large = graph.vcount() >= _LARGE
-    if resolutions is None:
-        resolutions = FEW_RESOLUTIONS if large else RESOLUTIONS
-    samples = resample(graph, samples=1 if large else _SAMPLES, seed=seed)
+    samples = resample(graph, samples=_samples(graph.vcount()), seed=seed)
     units = unit_rows(vectors)
     rows = np.sort(np.random.default_rng(seed).permutation(len(units))[:_SILHOUETTE_ROWS])
     found = []
-    for resolution in resolutions:
-        labels = communities(graph, resolution, seed=seed)
+    for resolution in suitable_resolutions(graph.vcount()) if resolutions is None else resolutions:
+        labels = communities(graph, resolution, seed=seed, start=start)
         found.append(
             Candidate(
                 resolution=resolution,
@@ -92,16 +101,35 @@ def candidates(
     return found
 
 
-def best(found: Sequence[Candidate]) -> Candidate:
+def readability(communities: int, nodes: int) -> float:
+    """Return how readable a number of communities is, 0 to 1: 1 for twice the cube root of the number of nodes."""
+    too_many = np.log(communities / (_READABLE_FACTOR * nodes ** (1 / 3)))
+    return float(np.exp(-_READABLE_WEIGHT * too_many**2))
+
+
+def suitable_resolutions(nodes: int) -> tuple[float, ...]:
+    """Return the resolutions to try on a graph of this size, rising."""
+    return FEW_RESOLUTIONS if nodes >= _LARGE else RESOLUTIONS
+
+
+def _samples(nodes: int) -> int:
+    if nodes >= _LARGE:
+        return 1
+    return min(_MOST_SAMPLES, max(_FEWEST_SAMPLES, _SAMPLED_NODES // nodes))
+
+
+def best(found: Sequence[Candidate], *, preferred: float | None = None) -> Candidate:
     """Return the candidate with the highest smoothed score among those with at least two communities.
 
     Args:
         found: Candidates by rising resolution, at least one.
+        preferred: Resolution that is kept unless another one scores twice as high.
     """
     split = [candidate for candidate in found if candidate.communities > 1]
     if not split:
         return found[0]
     scores = smoothed(np.log([candidate.score for candidate in split]))
+    scores += [np.log(_WORTH_A_CHANGE) * (candidate.resolution == preferred) for candidate in split]
     return split[int(scores.argmax())]
 
 
@@ -124,9 +152,7 @@ def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:
     sizes = np.bincount(labels)
     if len(sizes) == 1:
         return 0.0
-    sums = np.zeros((len(sizes), units.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels, units)
-    cosines = units[rows] @ sums.T
+    cosines = units[rows] @ (summation(labels, len(sizes)) @ units).T
     own = labels[rows]
     position = np.arange(len(rows))
     inside = 1 - (cosines[position, own] - 1) / np.maximum(sizes[own] - 1, 1)

@@ -112,12 +112,14 @@ def assignment_rows(assigned: pd.DataFrame, identified: Identified) -> pd.DataFr
     return conform(assigned.assign(topic_id=ids).drop(columns="topic"), "topic_assignments")
 
 
-def centroid_rows(described: Described, identified: Identified, *, model: str, encoder: str) -> pd.DataFrame:
+def centroid_rows(
+    described: Described, identified: Identified, *, model: str, encoder: str, resolution: float
+) -> pd.DataFrame:
     """Return the table `topic_centroids`, for the comparison with the next run."""
     ids = [*identified.lower, *identified.upper]
     centroids = [*described.lower.centroids, *described.upper.centroids]
     rows = {"topic_id": ids, "vector": [pack(centroid) for centroid in centroids]}
-    return conform(pd.DataFrame(rows).assign(model=model, encoder=encoder), CENTROIDS)
+    return conform(pd.DataFrame(rows).assign(model=model, encoder=encoder, resolution=resolution), CENTROIDS)
 
 
 def no_topics(segments: pd.DataFrame, counts: ScreeningCounts) -> TopicTables:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from feedback_nlp.topics.vectors import Floats
+from feedback_nlp.topics.vectors import Floats, Ints
 
 CENTROIDS = "topic_centroids"
 _PACKED = "<i2"
@@ -79,6 +79,21 @@ class PreviousTopics:
     topics: pd.DataFrame
     assignments: pd.DataFrame
     centroids: pd.DataFrame
+
+    @property
+    def resolution(self) -> float:
+        """Leiden resolution used."""
+        return float(self.centroids["resolution"].iloc[0])
+
+    def continued_by(self, model: str) -> Self | None:
+        """Return these topics if a model of this description made them, else None."""
+        return self if len(self.centroids) and (self.centroids["model"] == model).all() else None
+
+    def topic_numbers(self, segment_ids: pd.Series[str]) -> Ints:
+        """Return a number for the topic of each segment, -1 for segments that had none, shape (n,)."""
+        numbers, _ = pd.factorize(self.assignments["topic_id"], sort=True)
+        known = dict(zip(self.assignments["segment_id"], numbers.tolist(), strict=True))
+        return np.array([known.get(segment_id, -1) for segment_id in segment_ids], dtype=np.int64)
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:

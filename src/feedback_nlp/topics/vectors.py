@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 Floats: TypeAlias = NDArray[np.floating[Any]]
 Ints: TypeAlias = NDArray[np.int64]
@@ -56,6 +57,20 @@ def canonical_rows(whole: Floats) -> tuple[Ints, Ints]:
     keys = np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     return first.astype(np.int64), inverse.astype(np.int64).ravel()
+
+
+def summation(group: Ints, groups: int) -> csr_matrix:
+    """Return the matrix that sums rows by group.
+
+    Args:
+        group: Group of each row, from 0, shape (n,).
+        groups: Number of groups.
+
+    Returns:
+        Sparse, shape (groups, n), double precision.
+    """
+    n = len(group)
+    return csr_matrix((np.ones(n), (group, np.arange(n))), shape=(groups, n))
 
 
 def unit_rows(vectors: Floats) -> Floats:
