@@ -42,6 +42,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         n_neighbors: int = 15,
         resolution: float | None = None,
         preferred_resolution: float | None = None,
+        min_resolution: float = 0.0,
         exact_rows: int = EXACT_ROWS,
         random_state: int = 0,
     ) -> None:
@@ -51,12 +52,14 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             n_neighbors: Neighbours of each row in the graph, at least 2; fewer are taken of few rows.
             resolution: Resolution of the modularity, above 0; None chooses it from the data.
             preferred_resolution: Resolution that is kept, where it is chosen, unless another is clearly better.
+            min_resolution: Lowest resolution that is tried, where it is chosen; higher rules out few broad clusters.
             exact_rows: Most rows for which all pairs are compared.
             random_state: Seed of everything random.
         """
         self.n_neighbors = n_neighbors
         self.resolution = resolution
         self.preferred_resolution = preferred_resolution
+        self.min_resolution = min_resolution
         self.exact_rows = exact_rows
         self.random_state = random_state
 
@@ -117,7 +120,8 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if self.resolution is not None:
             return (self.resolution,)
         preferred = () if self.preferred_resolution is None else (self.preferred_resolution,)
-        return tuple(sorted({*suitable_resolutions(rows), *preferred}))
+        tried = {*suitable_resolutions(rows), *preferred}
+        return tuple(sorted(r for r in tried if r >= self.min_resolution)) or (self.min_resolution,)
 
     def _centrality(self) -> Floats:
         """Return the cosine of each distinct row with the mean direction of its cluster, negative ones as 0."""

@@ -97,6 +97,7 @@ def topics_of_column(
         run_id="column",
         names_to_ignore=names_to_ignore,
         cache=cache,
+        min_resolution=0.0,
     )
     text_of = dict(zip(ids, distinct, strict=True))
     assignments = _assignments(rows, found.assignments, found.segments)

@@ -20,6 +20,9 @@ from feedback_nlp.topics.tables import PreviousTopics, ScreeningCounts, TopicTab
 METHOD = "knn-leiden-1"
 """Version of the way from segments to topics; a change of it counts as another model in `topic_changes`."""
 
+SENTENCE_RESOLUTION = 0.8
+"""Sentences of one programme resemble one another; below this they fall into two to four topics that say nothing."""
+
 
 def model_topics(
     segments: pd.DataFrame,
@@ -31,6 +34,7 @@ def model_topics(
     quotable: Collection[str] | None = None,
     previous: PreviousTopics | None = None,
     cache: EmbeddingCache | None = None,
+    min_resolution: float = SENTENCE_RESOLUTION,
 ) -> TopicTables:
     """Return the topics of segments.
 
@@ -47,6 +51,7 @@ def model_topics(
         quotable: Ids of the testimonials that may be quoted; None allows all.
         previous: Topics of the run to compare with; None for a first run.
         cache: Where vectors are kept between runs; None embeds every text.
+        min_resolution: Lowest resolution that is tried where the settings name none.
     """
     ordered = segments.sort_values("segment_id", kind="stable").reset_index(drop=True)
     texts = ordered["text"].tolist()
@@ -63,6 +68,7 @@ def model_topics(
         n_neighbors=settings.neighbours,
         resolution=settings.resolution,
         preferred_resolution=None if continued is None else continued.resolution,
+        min_resolution=min_resolution,
         random_state=settings.seed,
     )
     described = describe(
