@@ -150,23 +150,7 @@ def _codings(
                 "score": 0.9,
             }
         )
-        rows["transfers"].append(
-            {
-                "transfer_id": content_id("x", measure_id),
-                "testimonial_id": testimonial_id,
-                "cohort_id": testimonial["cohort_id"],
-                "session_id": testimonial["session_id"],
-                "learner_city_id": testimonial["learner_city_id"],
-                "source_city_id": _city_id(claim["source"]) if claim["source"] else None,
-                "measure_id": measure_id,
-                "stage": claim["stage"],
-                "status": claim["status"],
-                "start": at["start"],
-                "end": at["end"],
-                "score": 0.4 + (int(measure_id[-2:], 16) % 60) / 100,
-                "needs_review": int(measure_id[-2:], 16) % 60 < 10,
-            }
-        )
+        rows["transfers"].append(_transfer(testimonial, claim, at, measure_id))
         if claim["source"]:
             rows["city_mentions"].append(_mention(testimonial_id, claim["source"], at["city"]))
         if claim["theme"] not in seen:
@@ -182,6 +166,27 @@ def _codings(
                 }
             )
     add_segments(rows, testimonial, claims, cited)
+
+
+def _transfer(
+    testimonial: dict[str, Any], claim: dict[str, Any], at: dict[str, int], measure_id: str
+) -> dict[str, Any]:
+    luck = int(measure_id[-2:], 16) % 60
+    return {
+        "transfer_id": content_id("x", measure_id),
+        "testimonial_id": testimonial["testimonial_id"],
+        "cohort_id": testimonial["cohort_id"],
+        "session_id": testimonial["session_id"],
+        "learner_city_id": testimonial["learner_city_id"],
+        "source_city_id": _city_id(claim["source"]) if claim["source"] else None,
+        "measure_id": measure_id,
+        "stage": claim["stage"],
+        "status": claim["status"],
+        "start": at["start"],
+        "end": at["end"],
+        "score": 0.4 + luck / 100,
+        "needs_review": luck < 10,
+    }
 
 
 def _mention(testimonial_id: str, name: str, start: int) -> dict[str, Any]:

@@ -132,10 +132,12 @@ def test_expected_against_observed(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_a_lead_that_nobody_cites_is_silent(tables: dict[str, pd.DataFrame]) -> None:
-    """Without the loose citation Lahti is silent, and still visible."""
+    """Without the loose citation Lahti is silent, and still visible; if only the view lacks it, it is not silent."""
     rest = tally.select(tables, tally.Selection(source="c-leuven"))
-    cells = tally.expected_observed(rest)
-    assert ("s2", "c-lahti", 0, "silent") in _rows(cells, "session_id", "city_id", "n", "state")
+    columns = ("session_id", "city_id", "n", "state")
+    assert ("s2", "c-lahti", 0, "silent") in _rows(tally.expected_observed(rest), *columns)
+    of_whole = tally.silent_leads(tables)
+    assert ("s2", "c-lahti", 0, "outside") in _rows(tally.expected_observed(rest, silent=of_whole), *columns)
 
 
 def test_themes_by_cohort_count_coded_testimonials_and_show_zeros(tables: dict[str, pd.DataFrame]) -> None:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from feedback_nlp.charts import style
 
+COLUMNS = ("theme_id", "status", "n", "total")
 HUES = {"conditional": "#d9a441", "negated": style.WARM}
 
 
@@ -22,43 +23,38 @@ def barriers(counts: pd.DataFrame, *, order: Sequence[str], names: Mapping[str, 
     """
     found = {
         (theme, status): (int(n), int(total))
-        for theme, status, n, total in counts[["theme_id", "status", "n", "total"]].itertuples(index=False, name=None)
+        for theme, status, n, total in zip(*(counts[name] for name in COLUMNS), strict=True)
     }
-    traces = []
-    for status, colour in HUES.items():
-        rows = [found.get((theme, status), (0, 0)) for theme in order]
-        n, of = [value for value, _ in rows], [total for _, total in rows]
-        traces.append(
-            go.Bar(
-                x=n,
-                y=list(order),
-                orientation="h",
-                name=names[status],
-                marker={"color": colour},
-                text=[str(value or "") for value in n],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"color": "#1d2a31", "size": 12},
-                customdata=[
-                    [f"barrier:{theme}|{status}", names[theme], style.share(value, total)]
-                    for theme, value, total in zip(order, n, of, strict=True)
-                ],
-                hovertemplate=f"<b>%{{customdata[1]}}</b><br>{names[status]}: %{{customdata[2]}}<extra></extra>",
-            )
-        )
+    traces = [_bar(found, status, order, names) for status in HUES]
     return style.figure(
         traces,
         height=80 + 34 * len(order),
         barmode="stack",
         bargap=0.35,
         xaxis=style.axis(tickformat="d", rangemode="tozero"),
-        yaxis=style.axis(
-            categoryorder="array",
-            categoryarray=list(reversed(order)),
-            tickvals=list(order),
-            ticktext=[names[theme] for theme in order],
-            showgrid=False,
-        ),
+        yaxis=style.categories(order, names),
         margin={"l": 8, "r": 12, "t": 34, "b": 24},
+    )
+
+
+def _bar(
+    found: Mapping[tuple[str, str], tuple[int, int]], status: str, order: Sequence[str], names: Mapping[str, str]
+) -> go.Bar:
+    values = [found.get((theme, status), (0, 0)) for theme in order]
+    return go.Bar(
+        x=[n for n, _ in values],
+        y=list(order),
+        orientation="h",
+        name=names[status],
+        marker={"color": HUES[status]},
+        text=[str(n or "") for n, _ in values],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": "#1d2a31", "size": 12},
+        customdata=[
+            [f"barrier:{theme}|{status}", names[theme], style.share(n, total)]
+            for theme, (n, total) in zip(order, values, strict=True)
+        ],
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>{names[status]}: %{{customdata[2]}}<extra></extra>",
     )

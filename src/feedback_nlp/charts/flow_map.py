@@ -32,37 +32,38 @@ def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame,
     placed = cities.dropna(subset=["lat", "lon"]).set_index("city_id")
     known = totals[totals["city_id"].isin(placed.index)].set_index("city_id")
     traces = [_lines(band, width, placed) for band, (_, width) in zip(_bands(flows), WIDTHS, strict=True)]
-    learners = _markers(known[known["taken"] > 0]["taken"], placed)
-    sources = _markers(known[known["given"] > 0]["given"], placed)
-    hover = "<b>%{customdata[1]}</b><br>"
-    traces.append(
-        go.Scattergeo(
-            learners,
-            name=words["learners"],
-            mode="markers",
-            marker={"color": style.WARM, "size": 6, "opacity": 0.9, "line": {"width": 0}},
-            hovertemplate=hover + words["took"] + ": %{customdata[2]}<extra></extra>",
-        )
-    )
+    traces.append(_learners(_markers(known[known["taken"] > 0]["taken"], placed), words))
     labels = _labels(known["given"], placed)
-    traces.append(
-        go.Scattergeo(
-            sources,
-            name=words["sources"],
-            mode="markers+text",
-            text=[labels.get(row[0].removeprefix("city:"), "") for row in sources["customdata"]],
-            textposition="top center",
-            textfont={"size": 12, "color": style.INK},
-            marker={
-                "color": style.ACCENT,
-                "opacity": 0.88,
-                "size": [7 + 3.2 * sqrt(row[2]) for row in sources["customdata"]],
-                "line": {"width": 1, "color": "#ffffff"},
-            },
-            hovertemplate=hover + words["gave"] + ": %{customdata[2]}<extra></extra>",
-        )
-    )
+    traces.append(_sources(_markers(known[known["given"] > 0]["given"], placed), labels, words))
     return style.figure(traces, height=600, geo=_geo(placed.loc[known.index]), margin={"l": 0, "r": 0, "t": 30, "b": 0})
+
+
+def _learners(markers: dict[str, list[Any]], words: Mapping[str, str]) -> go.Scattergeo:
+    return go.Scattergeo(
+        markers,
+        name=words["learners"],
+        mode="markers",
+        marker={"color": style.WARM, "size": 5, "opacity": 0.75, "line": {"width": 0}},
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>{words['took']}: %{{customdata[2]}}<extra></extra>",
+    )
+
+
+def _sources(markers: dict[str, list[Any]], labels: Mapping[str, str], words: Mapping[str, str]) -> go.Scattergeo:
+    return go.Scattergeo(
+        markers,
+        name=words["sources"],
+        mode="markers+text",
+        text=[labels.get(row[0].removeprefix("city:"), "") for row in markers["customdata"]],
+        textposition="top center",
+        textfont={"size": 12, "color": style.INK, "shadow": style.HALO},
+        marker={
+            "color": style.ACCENT,
+            "opacity": 0.88,
+            "size": [7 + 3.2 * sqrt(row[2]) for row in markers["customdata"]],
+            "line": {"width": 1, "color": "#ffffff"},
+        },
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>{words['gave']}: %{{customdata[2]}}<extra></extra>",
+    )
 
 
 def _bands(flows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -142,7 +143,7 @@ def _range(values: Sequence[float], limits: tuple[float, float]) -> list[float]:
     if not inside:
         return list(limits)
     pad = 2.5
-    return [max(min(inside) - pad, limits[0]), min(max(inside) + pad, limits[1])]
+    return [max(min(inside) - pad, limits[0]), min(max(inside) + 1.5 * pad, limits[1])]
 
 
 def _widened(lon: Sequence[float], lat: Sequence[float]) -> list[float]:

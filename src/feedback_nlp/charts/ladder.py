@@ -42,7 +42,6 @@ def ladder(counts: pd.DataFrame, *, cohorts: Mapping[str, str], names: Mapping[s
             showgrid=False,
             range=[-0.6, len(RUNGS) - 0.4],
         ),
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         margin={"l": 8, "r": 12, "t": 34, "b": 24},
     )
 

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from feedback_nlp.charts import style
 
-CODES = {"unplanned": 1, "silent": 2, "unstated": 3, "cited": 4}
-COLOURS = ("rgba(130,145,150,0.10)", "#b9d3e6", "#e9b79f", "#d8e7d2", style.ACCENT_LIGHT)
-"""No citation, cited without leading, led and silent, led and cited with the session left open, led and cited."""
+CODES = {"unplanned": 1, "silent": 2, "unstated": 3, "cited": 4, "outside": 5}
+COLOURS = ("rgba(130,145,150,0.10)", "#b9d3e6", "#e9b79f", "#d8e7d2", style.ACCENT_LIGHT, "rgba(130,145,150,0.26)")
+"""No citation; then in the order of the codes."""
 
 
 def matrix(
@@ -31,19 +31,13 @@ def matrix(
         labels: Label of every `cohort|session` and every city.
         words: Each state and `none`, in the language of the page.
     """
-    columns_of = ("cohort_id", "session_id", "city_id", "n", "state")
-    values = zip(*(cells[name] for name in columns_of), strict=True)
+    values = zip(*(cells[name] for name in ("cohort_id", "session_id", "city_id", "n", "state")), strict=True)
     found = {(cohort, session, city): (int(n), str(state)) for cohort, session, city, n, state in values}
-    grid = [[found.get((cohort, session, city), (0, "none")) for city in columns] for cohort, session in rows]
-    keys = [f"{cohort}|{session}" for cohort, session in rows]
-    trace = go.Heatmap(
+    grid = [[found.get((*row, city), (0, "none")) for city in columns] for row in rows]
+    keys = ["|".join(row) for row in rows]
+    trace = _heatmap(grid, [bool(session) for _, session in rows]).update(
         x=list(columns),
         y=keys,
-        z=[
-            [CODES.get(state, 0) if session else None for _, state in line]
-            for (_, session), line in zip(rows, grid, strict=True)
-        ],
-        text=[["0" if state == "silent" else str(n or "") for n, state in line] for line in grid],
         customdata=[
             [
                 [f"cell:{key}|{city}", labels[key], labels[city], words[state]]
@@ -51,6 +45,24 @@ def matrix(
             ]
             for key, line in zip(keys, grid, strict=True)
         ],
+    )
+    across = {"tickvals": list(columns), "ticktext": [labels[city] for city in columns]}
+    down = {"tickvals": keys, "ticktext": [labels[key] for key in keys]}
+    return style.figure(
+        [trace],
+        height=110 + 32 * len(rows),
+        xaxis=style.axis(side="top", tickangle=-50, showgrid=False, **across),
+        yaxis=style.axis(autorange="reversed", showgrid=False, **down),
+    )
+
+
+def _heatmap(grid: Sequence[Sequence[tuple[int, str]]], drawn: Sequence[bool]) -> go.Heatmap:
+    return go.Heatmap(
+        z=[
+            [CODES.get(state, 0) if shown else None for _, state in line]
+            for line, shown in zip(grid, drawn, strict=True)
+        ],
+        text=[["0" if state == "silent" else str(n or "") for n, state in line] for line in grid],
         texttemplate="%{text}",
         textfont={"color": "#1d2a31", "size": 13},
         hoverongaps=False,
@@ -61,15 +73,6 @@ def matrix(
         showscale=False,
         xgap=3,
         ygap=3,
-    )
-    tick = {"showgrid": False, "tickmode": "array"}
-    return style.figure(
-        [trace],
-        height=110 + 32 * len(rows),
-        xaxis=style.axis(
-            side="top", tickvals=list(columns), ticktext=[labels[city] for city in columns], tickangle=-50, **tick
-        ),
-        yaxis=style.axis(autorange="reversed", tickvals=keys, ticktext=[labels[key] for key in keys], **tick),
     )
 
 

@@ -21,34 +21,21 @@ def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[st
         heads: Names of the three columns.
     """
     given, taken = (flows[flows["side"] == side] for side in ("given", "taken"))
-    sources = _by_size(given, "origin")
     used = [key for key in (*themes, "?") if key in set(given["target"])]
-    learners = _by_size(taken, "target")
-    keys = [("source", k) for k in sources] + [("theme", k) for k in used] + [("learner", k) for k in learners]
-    at = {key: number for number, key in enumerate(keys)}
+    columns = {"source": _by_size(given, "origin"), "theme": used, "learner": _by_size(taken, "target")}
+    nodes = [(kind, key) for kind, keys in columns.items() for key in keys]
     hues = style.colours(themes)
-    link = {
-        "source": [at["source", k] for k in given["origin"]] + [at["theme", k] for k in taken["origin"]],
-        "target": [at["theme", k] for k in given["target"]] + [at["learner", k] for k in taken["target"]],
-        "value": [*given["n"], *taken["n"]],
-        "color": [style.faded(hues[k], 0.38) for k in (*given["target"], *taken["origin"])],
-        "customdata": [
-            f"flow:{side}|{origin}|{target}"
-            for part in (given, taken)
-            for side, origin, target in zip(part["side"], part["origin"], part["target"], strict=True)
-        ],
-    }
-    node = {
-        "label": [names[key] for _, key in keys],
-        "color": [hues[key] if kind == "theme" else style.GREY for kind, key in keys],
-        "customdata": [f"{kind}:{key}" for kind, key in keys],
-        "pad": 12,
-        "thickness": 14,
-        "line": {"width": 0},
-    }
     trace = go.Sankey(
-        node=node | {"hovertemplate": "%{label}: %{value}<extra></extra>"},
-        link=link | {"hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>"},
+        node={
+            "label": [names[key] for _, key in nodes],
+            "color": [hues[key] if kind == "theme" else style.GREY for kind, key in nodes],
+            "customdata": [f"{kind}:{key}" for kind, key in nodes],
+            "pad": 12,
+            "thickness": 14,
+            "line": {"width": 0},
+            "hovertemplate": "%{label}: %{value}<extra></extra>",
+        },
+        link=_links(given, taken, nodes, hues),
         arrangement="fixed",
         valueformat="d",
         textfont={"color": style.INK, "size": 13, "shadow": "none"},
@@ -59,6 +46,24 @@ def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[st
         margin={"l": 4, "r": 4, "t": 30, "b": 6},
         annotations=[_head(*pair) for pair in enumerate(heads)],
     )
+
+
+def _links(
+    given: pd.DataFrame, taken: pd.DataFrame, nodes: Sequence[tuple[str, str]], hues: Mapping[str, str]
+) -> dict[str, Any]:
+    at = {node: number for number, node in enumerate(nodes)}
+    return {
+        "source": [at["source", k] for k in given["origin"]] + [at["theme", k] for k in taken["origin"]],
+        "target": [at["theme", k] for k in given["target"]] + [at["learner", k] for k in taken["target"]],
+        "value": [*given["n"], *taken["n"]],
+        "color": [style.faded(hues[k], 0.38) for k in (*given["target"], *taken["origin"])],
+        "customdata": [
+            f"flow:{side}|{origin}|{target}"
+            for part in (given, taken)
+            for side, origin, target in zip(part["side"], part["origin"], part["target"], strict=True)
+        ],
+        "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
+    }
 
 
 def _head(number: int, text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Hues are Paul Tol's `muted` scheme (SRON/EPS/TN/09-002), which colour-blind read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -34,6 +34,7 @@ CYCLE = (
     "#9a3f68",
 )
 """Hues of themes and topics, in the order of the codebook."""
+HUES = len(CYCLE)
 COHORTS = ("#2f6f9f", "#d0883a", "#3b8452", "#8a5aa8", "#8a8f3a")
 FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 THIN = 0.4
@@ -76,7 +77,7 @@ def figure(traces: Sequence[Any], **layout: Any) -> go.Figure:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "hoverlabel": {"bgcolor": "#22313a", "bordercolor": "#22313a", "font": {"color": "#ffffff", "size": 13}},
         "dragmode": False,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": {"text": ""}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
     }
     return go.Figure(data=list(traces), layout=shared | layout)
 
@@ -94,3 +95,19 @@ def axis(**properties: Any) -> dict[str, Any]:
         "tickfont": {"color": INK},
     }
     return shared | properties
+
+
+def categories(order: Sequence[str], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a vertical axis of categories.
+
+    Args:
+        order: Keys from top to bottom.
+        names: Label of each key.
+    """
+    return axis(
+        categoryorder="array",
+        categoryarray=list(reversed(order)),
+        tickvals=list(order),
+        ticktext=[names[key] for key in order],
+        showgrid=False,
+    )

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from feedback_nlp.charts import style
 
+COLUMNS = ("cohort_id", "theme_id", "n", "share")
+
 
 def themes(
     counts: pd.DataFrame,
@@ -29,32 +31,14 @@ def themes(
     """
     found = {
         (cohort, theme): (int(n), float(share))
-        for cohort, theme, n, share in counts[["cohort_id", "theme_id", "n", "share"]].itertuples(
-            index=False, name=None
-        )
+        for cohort, theme, n, share in zip(*(counts[name] for name in COLUMNS), strict=True)
     }
     traces = []
-    for number, (cohort, label) in enumerate(reversed(list(cohorts.items()))):
-        rows = [found.get((cohort, theme), (0, 0.0)) for theme in order]
-        n, share = [value for value, _ in rows], [part for _, part in rows]
+    for number, cohort in reversed(list(enumerate(cohorts))):
+        values = [found.get((cohort, theme), (0, 0.0)) for theme in order]
+        keys = [[f"about:{cohort}|{theme}", names[theme]] for theme in order]
         traces.append(
-            go.Bar(
-                x=share,
-                y=list(order),
-                orientation="h",
-                name=label,
-                legendrank=len(cohorts) - number,
-                marker={
-                    "color": style.COHORTS[(len(cohorts) - 1 - number) % len(style.COHORTS)],
-                    "opacity": [style.THIN if value < min_group else 1 for value in n],
-                },
-                text=[f"{style.percent(part)} % ({value})" for part, value in zip(share, n, strict=True)],
-                textposition="outside",
-                cliponaxis=False,
-                textfont={"size": 12, "color": style.SOFT_INK},
-                customdata=[[f"about:{cohort}|{theme}", names[theme]] for theme in order],
-                hovertemplate=f"<b>%{{customdata[1]}}</b><br>{label}: %{{text}}<extra></extra>",
-            )
+            _bar(values, keys, label=cohorts[cohort], number=number, min_group=min_group).update(y=list(order))
         )
     return style.figure(
         traces,
@@ -63,13 +47,27 @@ def themes(
         bargap=0.3,
         bargroupgap=0.08,
         xaxis=style.axis(tickformat=".0%", rangemode="tozero"),
-        yaxis=style.axis(
-            categoryorder="array",
-            categoryarray=list(reversed(order)),
-            tickvals=list(order),
-            ticktext=[names[theme] for theme in order],
-            showgrid=False,
-        ),
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
+        yaxis=style.categories(order, names),
         margin={"l": 8, "r": 70, "t": 34, "b": 24},
+    )
+
+
+def _bar(
+    values: Sequence[tuple[int, float]], keys: list[list[str]], *, label: str, number: int, min_group: int
+) -> go.Bar:
+    return go.Bar(
+        x=[share for _, share in values],
+        orientation="h",
+        name=label,
+        legendrank=number + 1,
+        marker={
+            "color": style.COHORTS[number % len(style.COHORTS)],
+            "opacity": [style.THIN if n < min_group else 1 for n, _ in values],
+        },
+        text=[f"{style.percent(share)} % ({n})" for n, share in values],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"size": 12, "color": style.SOFT_INK},
+        customdata=keys,
+        hovertemplate=f"<b>%{{customdata[1]}}</b><br>{label}: %{{text}}<extra></extra>",
     )

@@ -12,6 +12,8 @@ from feedback_nlp.charts import style
 MOST_POINTS = 1500
 """More points than this slow the page and add nothing to the eye; every k-th is drawn."""
 LABELLED = 14
+APART = (0.2, 0.05)
+"""Shares of the map's width and height that two labels must be apart, or the smaller topic goes without."""
 
 
 def drawn(points: pd.DataFrame) -> pd.DataFrame:
@@ -23,50 +25,44 @@ def drawn(points: pd.DataFrame) -> pd.DataFrame:
 def topic_map(
     points: pd.DataFrame, *, order: Sequence[str], names: Mapping[str, str], labels: pd.DataFrame
 ) -> go.Figure:
-    """Return segments as points, one colour per topic of the upper level.
+    """Return segments as points, one colour per topic, or per topic of the upper level where topics are many.
 
     Args:
         points: segment_id, topic_id, parent_id, x, y.
-        order: Topic ids of the upper level, which give colours and legend.
+        order: Ids of the topics, of either level, that give the colours.
         names: Label of each of them.
         labels: topic_id, label, n of the lower level; the largest are written on the map.
     """
     shown = drawn(points)
-    group = shown["parent_id"].fillna(shown["topic_id"])
+    group = shown["topic_id"].where(shown["topic_id"].isin(order), shown["parent_id"])
     hues = style.colours(order)
-    text = labels.set_index("topic_id")["label"]
-    traces = []
-    for key in order:
-        own = shown[group == key]
-        traces.append(
-            go.Scatter(
-                x=list(own["x"]),
-                y=list(own["y"]),
-                mode="markers",
-                name=names[key],
-                marker={"size": 7, "color": hues[key], "opacity": 0.72, "line": {"width": 0}},
-                customdata=[
-                    [f"segment:{s}", text.get(t, "")] for s, t in zip(own["segment_id"], own["topic_id"], strict=True)
-                ],
-                hovertemplate="%{customdata[1]}<extra></extra>",
-            )
-        )
-    traces.append(_written(points, labels))
+    text = dict(zip(labels["topic_id"], labels["label"], strict=True))
+    traces = [
+        _cloud(shown[group == key], text).update(name=names[key], meta=key, marker_color=hues[key]) for key in order
+    ]
     bare = {"visible": False, "fixedrange": True}
     return style.figure(
-        traces,
-        height=520,
-        xaxis=bare,
-        yaxis=bare,
-        showlegend=False,
-        hovermode="closest",
+        [*traces, _written(points, labels)], height=520, xaxis=bare, yaxis=bare, showlegend=False, hovermode="closest"
+    )
+
+
+def _cloud(points: pd.DataFrame, text: Mapping[str, str]) -> go.Scatter:
+    pairs = zip(points["segment_id"], points["topic_id"], strict=True)
+    return go.Scatter(
+        x=list(points["x"]),
+        y=list(points["y"]),
+        mode="markers",
+        marker={"size": 7, "opacity": 0.72, "line": {"width": 0}},
+        customdata=[[f"segment:{segment}", text.get(topic, "")] for segment, topic in pairs],
+        hovertemplate="%{customdata[1]}<extra></extra>",
     )
 
 
 def _written(points: pd.DataFrame, labels: pd.DataFrame) -> go.Scatter:
     centres = points.dropna(subset=["x", "y"]).groupby("topic_id")[["x", "y"]].median()
     largest = labels[labels["topic_id"].isin(centres.index)].sort_values(["n", "topic_id"], ascending=[False, True])
-    rows = largest.head(LABELLED).set_index("topic_id").join(centres)
+    clear = _apart(largest["topic_id"], centres, points)
+    rows = largest[largest["topic_id"].isin(clear)].set_index("topic_id").join(centres)
     return go.Scatter(
         x=list(rows["x"]),
         y=list(rows["y"]),
@@ -76,6 +72,18 @@ def _written(points: pd.DataFrame, labels: pd.DataFrame) -> go.Scatter:
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _apart(order: pd.Series[str], centres: pd.DataFrame, points: pd.DataFrame) -> list[str]:
+    """The first topics whose labels would not lie on one another."""
+    width, height = (float(points[name].max() - points[name].min()) or 1.0 for name in ("x", "y"))
+    at = {str(key): (x / width, y / height) for key, x, y in centres[["x", "y"]].itertuples(name=None)}
+    kept: list[str] = []
+    for key in order:
+        distances = [(abs(at[key][0] - at[other][0]), abs(at[key][1] - at[other][1])) for other in kept]
+        if len(kept) < LABELLED and all(dx >= APART[0] or dy >= APART[1] for dx, dy in distances):
+            kept.append(key)
+    return kept
 
 
 def _short(label: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from feedback_nlp.programme import Programme
 from feedback_nlp.report.strings import Strings
 from feedback_nlp.tally import Tables
 
@@ -62,6 +63,13 @@ def as_script(value: Any) -> str:
 def in_order(cohorts: pd.DataFrame) -> pd.DataFrame:
     """Return cohorts in the order of their start, those without a date last."""
     return cohorts.sort_values(["starts_on", "cohort_id"], na_position="last", ignore_index=True)
+
+
+def in_programme_order(sessions: pd.DataFrame, programme: Programme) -> pd.DataFrame:
+    """Return sessions in the order of the programme, those it does not list last."""
+    place = {session.id: number for number, (_, session) in enumerate(programme.sessions())}
+    rank = sessions["session_id"].map(place).astype("Float64")
+    return sessions.assign(rank=rank).sort_values(["rank", "session_id"], na_position="last").drop(columns="rank")
 
 
 def quotable_labels(tables: Tables, *, strings: Strings) -> dict[str, str]:

@@ -19,13 +19,16 @@ OTHER_CITIES = 12
 """Cities cited without having led that the matrix shows, the most cited ones."""
 
 
-def figures(tables: Tables, *, strings: Strings, min_group: int) -> dict[str, Any]:
+def figures(
+    tables: Tables, *, strings: Strings, min_group: int, silent: set[tuple[str, str, str]] | None = None
+) -> dict[str, Any]:
     """Return the figures by name, as plotly's JSON.
 
     Args:
         tables: All tables of a run, restricted to what the report is about.
         strings: Words of the page.
         min_group: Groups with fewer cases are faded.
+        silent: Leads that the whole run does not cite; None where the tables are the whole run.
     """
     cohorts = cohort_labels(tables)
     themes = dict(zip(tables["themes"]["theme_id"], tables["themes"]["label"], strict=True))
@@ -41,7 +44,7 @@ def figures(tables: Tables, *, strings: Strings, min_group: int) -> dict[str, An
             }
             | {"conditional": strings("status_conditional").lower(), "apart": strings("apart")},
         ),
-        "matrix": _matrix(tables, cohorts, strings),
+        "matrix": _matrix(tables, cohorts, strings, silent),
         "themes": _themes(tables, themes, cohorts, min_group),
         "barriers": charts.barriers(
             tally.barriers(rows),
@@ -94,8 +97,10 @@ def _flow_charts(tables: Tables, themes: Mapping[str, str], strings: Strings) ->
     }
 
 
-def _matrix(tables: Tables, cohorts: Mapping[str, str], strings: Strings) -> go.Figure:
-    cells = tally.expected_observed(tables)
+def _matrix(
+    tables: Tables, cohorts: Mapping[str, str], strings: Strings, silent: set[tuple[str, str, str]] | None
+) -> go.Figure:
+    cells = tally.expected_observed(tables, silent=silent)
     sessions = tables["sessions"]
     rows, labels = [], {}
     for cohort, cohort_label in cohorts.items():
@@ -140,7 +145,7 @@ def _topics(tables: Tables, min_group: int) -> go.Figure:
     if not points["x"].notna().any():
         return charts.topic_bars(counts, min_group=min_group)
     parents = set(counts["parent_id"].dropna())
-    top = counts[counts["parent_id"].isna()]
-    names = dict(zip(top["topic_id"], top["label"], strict=True))
     lower = counts[~counts["topic_id"].isin(parents)]
+    coloured = lower if len(lower) <= charts.HUES else counts[counts["parent_id"].isna()]
+    names = dict(zip(coloured["topic_id"], coloured["label"], strict=True))
     return charts.topic_map(points, order=list(names), names=names, labels=lower)

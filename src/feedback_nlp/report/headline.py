@@ -38,7 +38,7 @@ def heading(tables: tally.Tables, counts: Mapping[str, int], *, strings: Strings
 def _exchange(tables: tally.Tables, focus: Focus, strings: Strings) -> str:
     return " ".join(
         strings(
-            f"headline_{row['direction']}",
+            f"headline_{row['direction']}{'' if row['transfers'] else '_none'}",
             city=focus.label,
             cities=strings("n_cities", n=int(row["cities"])),
             measures=strings("n_measures", n=int(row["measures"])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,13 +14,13 @@ from markupsafe import Markup
 from feedback_nlp import charts, tally
 from feedback_nlp.programme import Programme
 from feedback_nlp.report.bundle import inline, linked
-from feedback_nlp.report.embed import as_script, embedded
+from feedback_nlp.report.embed import as_script, embedded, in_programme_order
 from feedback_nlp.report.facts import Focus, RunFacts
 from feedback_nlp.report.figures import cohort_labels, figures, learner_level
 from feedback_nlp.report.headline import basis, heading, quality_take
 from feedback_nlp.report.strings import Strings
 from feedback_nlp.settings import Settings
-from feedback_nlp.tally import Accuracy
+from feedback_nlp.tally import Accuracy, Selection
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("feedback_nlp.report"),
@@ -30,6 +31,17 @@ ENVIRONMENT = Environment(
 )
 SECTIONS = ("flows", "ladder", "measures", "matrix", "themes", "topics", "barriers", "quality", "methods")
 KPIS = ("testimonials", "learners", "countries", "sources", "measures", "transfers", "underway")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    run: RunFacts
+    settings: Settings
+    programme: Programme
+    strings: Strings
+    quality: Sequence[Accuracy] | None = None
+    previous: RunFacts | None = None
+    focus: Focus | None = None
 
 
 def render_report(
@@ -55,8 +67,16 @@ def render_report(
         previous: The run before, to show how counts changed.
         focus: A city, theme or cohort that the report is restricted to.
     """
-    page = _page(tables, run, settings, programme, strings, quality, previous, focus)
-    return ENVIRONMENT.get_template("report.html.j2").render(page, assets=inline())
+    about = _Subject(
+        run=run,
+        settings=settings,
+        programme=programme,
+        strings=strings,
+        quality=quality,
+        previous=previous,
+        focus=focus,
+    )
+    return ENVIRONMENT.get_template("report.html.j2").render(_page(tables, about), assets=inline())
 
 
 def render_report_folder(
@@ -87,63 +107,57 @@ def render_report_folder(
     Returns:
         The HTML, and file name → content of each asset; names hold a hash, so that versions can lie side by side.
     """
-    page = _page(tables, run, settings, programme, strings, quality, previous, focus)
+    about = _Subject(
+        run=run,
+        settings=settings,
+        programme=programme,
+        strings=strings,
+        quality=quality,
+        previous=previous,
+        focus=focus,
+    )
     shared = linked(assets_path)
-    return ENVIRONMENT.get_template("report.html.j2").render(page, assets=shared), shared.files
+    return ENVIRONMENT.get_template("report.html.j2").render(_page(tables, about), assets=shared), shared.files
 
 
-def _page(
-    tables: Mapping[str, pd.DataFrame],
-    run: RunFacts,
-    settings: Settings,
-    programme: Programme,
-    strings: Strings,
-    quality: Sequence[Accuracy] | None,
-    previous: RunFacts | None,
-    focus: Focus | None,
-) -> dict[str, Any]:
-    shown = tables if focus is None else tally.select(tables, focus.selection)
-    counts = tally.key_counts(shown)
-    title = settings.report.title or programme.name
+def _page(tables: tally.Tables, about: _Subject) -> dict[str, Any]:
+    strings, focus = about.strings, about.focus
+    shown = tally.select(tables, Selection() if focus is None else focus.selection)
+    shown = {**shown, "sessions": in_programme_order(tables["sessions"], about.programme)}
+    counts, silent = tally.key_counts(shown), tally.silent_leads(tables)
+    drawn = figures(shown, strings=strings, min_group=about.settings.report.min_group, silent=silent)
+    data = {**_data(shown, about), "silent": sorted("|".join(key) for key in silent)}
     return {
         "t": strings,
-        "run": run,
-        "title": title,
+        "run": about.run,
+        "title": about.settings.report.title or about.programme.name,
         "heading": heading(shown, counts, strings=strings, focus=focus),
         "basis": basis(counts, len(shown["testimonials"]), strings=strings),
         "focus": focus,
-        "kpis": [(name, counts[name], _change(name, counts, previous, focus)) for name in KPIS],
-        "previous": previous,
+        "kpis": [(name, counts[name], _change(counts[name], name, about)) for name in KPIS],
+        "previous": about.previous,
         "sections": SECTIONS,
-        "min_group": settings.report.min_group,
+        "min_group": about.settings.report.min_group,
         "mapped": bool(shown["topic_assignments"]["x"].notna().any()),
         "quality_take": quality_take(tables, strings=strings),
         "intake": tally.intake(tables).to_dict("records"),
-        "accuracy": tally.accuracy_table(quality or ()).to_dict("records"),
+        "accuracy": tally.accuracy_table(about.quality or ()).to_dict("records"),
         "stages": tally.RUNGS[:5],
-        "settings_text": yaml.safe_dump(dict(run.settings), sort_keys=False, allow_unicode=True)
-        if run.settings
-        else "",
-        "data": Markup(as_script(_data(shown, run, settings, programme, strings, focus))),  # noqa: S704
-        "figures": Markup(as_script(figures(shown, strings=strings, min_group=settings.report.min_group))),  # noqa: S704
+        "settings_text": _as_yaml(about.run.settings),
+        "data": Markup(as_script(data)),  # noqa: S704
+        "figures": Markup(as_script(drawn)),  # noqa: S704
     }
 
 
-def _data(
-    shown: tally.Tables,
-    run: RunFacts,
-    settings: Settings,
-    programme: Programme,
-    strings: Strings,
-    focus: Focus | None,
-) -> dict[str, Any]:
+def _data(shown: tally.Tables, about: _Subject) -> dict[str, Any]:
+    strings, focus = about.strings, about.focus
     return {
         **embedded(shown, strings=strings),
-        "run": run.run_id,
-        "phases": {f"{c.id}/{phase.id}": phase.label for c in programme.cohorts for phase in c.phases},
+        "run": about.run.run_id,
+        "phases": {f"{c.id}/{phase.id}": phase.label for c in about.programme.cohorts for phase in c.phases},
         "present": list(cohort_labels(shown)),
         "level": learner_level(shown),
-        "min_group": settings.report.min_group,
+        "min_group": about.settings.report.min_group,
         "focus": None if focus is None else {"kind": focus.kind, "key": focus.key, "label": focus.label},
         "hues": charts.colours(list(shown["themes"]["theme_id"])),
         "strings": {
@@ -156,7 +170,11 @@ def _data(
     }
 
 
-def _change(name: str, counts: Mapping[str, int], previous: RunFacts | None, focus: Focus | None) -> int | None:
-    if previous is None or focus is not None or name not in previous.counts:
+def _as_yaml(settings: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(settings), sort_keys=False, allow_unicode=True) if settings else ""
+
+
+def _change(now: int, name: str, about: _Subject) -> int | None:
+    if about.previous is None or about.focus is not None or name not in about.previous.counts:
         return None
-    return counts[name] - previous.counts[name]
+    return now - about.previous.counts[name]

@@ -8,7 +8,7 @@ from feedback_nlp.tally.counts import exchange, key_counts
 from feedback_nlp.tally.flows import REST, Level, city_flows, city_totals, theme_flows
 from feedback_nlp.tally.ladder import RUNGS, ladder
 from feedback_nlp.tally.ledger import UNKNOWN, Tables, ledger, taken
-from feedback_nlp.tally.matrix import STATES, citations, expected_observed
+from feedback_nlp.tally.matrix import STATES, citations, expected_observed, silent_leads
 from feedback_nlp.tally.measures import travelling_measures
 from feedback_nlp.tally.quality import Accuracy, accuracy_table, intake, wilson
 from feedback_nlp.tally.selection import Selection, fold, select
@@ -38,6 +38,7 @@ __all__ = [
     "ledger",
     "new_measures",
     "select",
+    "silent_leads",
     "taken",
     "theme_flows",
     "themes_by_cohort",

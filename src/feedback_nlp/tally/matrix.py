@@ -6,9 +6,9 @@ import pandas as pd
 
 from feedback_nlp.tally.ledger import UNKNOWN, Tables
 
-STATES = ("cited", "unstated", "silent", "unplanned")
-"""A lead city that its session's testimonials cite; one that testimonials naming no session cite; one that none cites;
-and a city that is cited without having led."""
+STATES = ("cited", "unstated", "silent", "outside", "unplanned")
+"""A lead city that its session's testimonials cite; one that testimonials naming no session cite; one that none of the
+whole run cites; one that is cited, though not in the selection; and a city that is cited without having led."""
 
 
 def citations(tables: Tables) -> pd.DataFrame:
@@ -29,11 +29,23 @@ def citations(tables: Tables) -> pd.DataFrame:
     return pairs.merge(place, on="testimonial_id").sort_values(["testimonial_id", "city_id"], ignore_index=True)
 
 
-def expected_observed(tables: Tables) -> pd.DataFrame:
+def silent_leads(tables: Tables) -> set[tuple[str, str, str]]:
+    """Return cohort, session and city of each lead that no testimonial cites, for its session or with none named.
+
+    Args:
+        tables: All tables of a whole run, since a city is not silent because a reader has narrowed the view.
+    """
+    cells = expected_observed(tables)
+    silent = cells[cells["state"] == "silent"]
+    return set(zip(silent["cohort_id"], silent["session_id"], silent["city_id"], strict=True))
+
+
+def expected_observed(tables: Tables, *, silent: set[tuple[str, str, str]] | None = None) -> pd.DataFrame:
     """Return one row per session and city that led it or is cited for it.
 
     Args:
         tables: All tables of a run, possibly restricted to a selection.
+        silent: Silent leads of the whole run, as `silent_leads` returns them; None where the tables are the whole run.
 
     Returns:
         cohort_id, session_id ("?" for testimonials that name no session), city_id, n (testimonials that cite the
@@ -48,21 +60,15 @@ def expected_observed(tables: Tables) -> pd.DataFrame:
     unstated = set(zip(loose["cohort_id"], loose["city_id"], strict=True))
     led_once = set(zip(leads["cohort_id"], leads["city_id"], strict=True))
     order = ["cohort_id", "session_id", "city_id"]
-    states = [
-        _state(
-            led=led,
-            n=n,
-            unstated=(cohort, city) in unstated,
-            open_lead=session == UNKNOWN and (cohort, city) in led_once,
-        )
-        for cohort, session, city, n, led in zip(*(both[name] for name in (*order, "n", "led")), strict=True)
-    ]
+    states = []
+    for cohort, session, city, n, led in zip(*(both[name] for name in (*order, "n", "led")), strict=True):
+        if not led:
+            open_lead = session == UNKNOWN and (cohort, city) in led_once
+            states.append("unstated" if open_lead else "unplanned")
+        elif n:
+            states.append("cited")
+        elif (cohort, city) in unstated:
+            states.append("unstated")
+        else:
+            states.append("silent" if silent is None or (cohort, session, city) in silent else "outside")
     return both.assign(state=states)[[*order, "n", "state"]].sort_values(order, ignore_index=True)
-
-
-def _state(*, led: bool, n: int, unstated: bool, open_lead: bool) -> str:
-    if not led:
-        return "unstated" if open_lead else "unplanned"
-    if n:
-        return "cited"
-    return "unstated" if unstated else "silent"

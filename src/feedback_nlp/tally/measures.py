@@ -9,15 +9,15 @@ from feedback_nlp.tally.ledger import Tables, ledger
 
 
 def travelling_measures(tables: Tables) -> pd.DataFrame:
-    """Return one row per distinct measure, the one with most learners first.
+    """Return one row per distinct measure, those with most learners, then with most under way, first.
 
     Args:
         tables: All tables of a run, possibly restricted to a selection.
 
     Returns:
         measure_group_id, label, n_transfers, n_testimonials, n_learners, n_sources, learners and sources (tuples of
-        city ids), theme_ids (a tuple), one count per stage (of affirmed and conditional transfers) and one per
-        status.
+        city ids), theme_ids (a tuple), one count per stage (of affirmed and conditional transfers), underway (those
+        on the two highest stages) and one count per status.
     """
     rows = ledger(tables)
     labels = tables["measure_groups"].set_index("measure_group_id")["label"]
@@ -25,8 +25,9 @@ def travelling_measures(tables: Tables) -> pd.DataFrame:
     columns = ["measure_group_id", "n_learners", "n_testimonials", *STAGES, *STATUSES]
     frame = pd.DataFrame(counted) if counted else pd.DataFrame(columns=columns)
     frame = frame.assign(label=frame["measure_group_id"].map(labels))
-    order = ["n_learners", "n_testimonials", "measure_group_id"]
-    return frame.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
+    frame = frame.assign(underway=frame["trialling"] + frame["embedded"])
+    order = ["n_learners", "n_testimonials", "underway", "measure_group_id"]
+    return frame.sort_values(order, ascending=[False, False, False, True]).reset_index(drop=True)
 
 
 def _measure(group_id: str, part: pd.DataFrame) -> dict[str, object]:

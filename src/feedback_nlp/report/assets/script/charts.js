@@ -53,7 +53,7 @@ function draw(plot, state) {
   const inks = darkMode.matches && !printing ? DARK_INKS : {};
   const data = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
   const layout = copied(figure.layout, inks);
-  if (plot.clientWidth < 560) narrowLayout(name, layout, data);
+  if (window.innerWidth < 640 && !printing) narrowLayout(name, layout, data);
   if (printing) Object.assign(layout, { width: PAPER_WIDTH, height: PAPER_HEIGHTS[name] ?? layout.height });
   plotly.react(plot, data, layout, { displayModeBar: false, responsive: !printing, scrollZoom: false });
   listen(plot, state);
@@ -64,6 +64,10 @@ function narrowLayout(name, layout, data) {
   layout.font = { ...layout.font, size: 11 };
   if (name === "map") layout.height = 420;
   if (name === "sankey") data[0].textfont = { ...data[0].textfont, size: 11 };
+  if (name === "matrix") {
+    const shortened = (/** @type {string} */ label) => (label.length > 20 && !label.startsWith("<b>") ? `${label.slice(0, 18)}…` : label);
+    layout.yaxis = { ...layout.yaxis, ticktext: layout.yaxis.ticktext.map(shortened) };
+  }
   if (name === "topics") layout.height = Math.min(layout.height, 400);
 }
 

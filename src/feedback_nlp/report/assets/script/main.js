@@ -5,15 +5,15 @@
  * @typedef {Object} State
  * @property {View} view
  * @property {string} level Whether learners are shown by city or country.
- * @property {boolean} allMeasures
- * @property {boolean} allQuotes
+ * @property {number} measures How many measures are listed.
+ * @property {number} quotes How many quotes are listed.
  * @property {?string} shown Key of the mark whose evidence is open.
  * @property {(mark: string) => void} show
  */
 
 /** @type {State} */
 const state = {
-  view: select({}), level: RAW.level, allMeasures: false, allQuotes: false, shown: null, show: (mark) => showEvidence(mark),
+  view: select({}), level: RAW.level, measures: FIRST_MEASURES, quotes: FIRST_QUOTES, shown: null, show: (mark) => showEvidence(mark),
 };
 
 /** @param {string} id @param {string} event @param {() => void} act */
@@ -37,11 +37,11 @@ function apply(filter) {
 }
 
 function writeLists() {
-  writeMeasures(state.view, state.allMeasures);
+  writeMeasures(state.view, state.measures);
   writeGivers(state.view);
   writeNew(state.view);
   writeTopics(state.view);
-  writeQuotes(state.view, state.allQuotes);
+  writeQuotes(state.view, state.quotes);
   for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".data-table:not([hidden])"))) fillTable(panel);
 }
 
@@ -133,8 +133,8 @@ function start() {
   on("csv", "click", () => downloadCsv(state.view));
   on("print", "click", () => window.print());
   on("link", "click", () => copyLink(address(state.view.filter, null, state.level), /** @type {HTMLElement} */ (document.getElementById("link"))));
-  on("measures-more", "click", () => writeMeasures(state.view, (state.allMeasures = !state.allMeasures)));
-  on("barriers-more", "click", () => writeQuotes(state.view, (state.allQuotes = !state.allQuotes)));
+  on("measures-more", "click", () => writeMeasures(state.view, (state.measures += MORE_MEASURES)));
+  on("barriers-more", "click", () => writeQuotes(state.view, (state.quotes += MORE_QUOTES)));
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=level]"))) {
     input.addEventListener("change", () => {
       setLevel(input.value);

@@ -119,7 +119,7 @@ function ladderMarks(view, figure) {
   });
 }
 
-const STATE_CODES = { unplanned: 1, silent: 2, unstated: 3, cited: 4 };
+const STATE_CODES = { unplanned: 1, silent: 2, unstated: 3, cited: 4, outside: 5 };
 
 /** @param {View} view @param {Figure} figure @returns {any[]} */
 function matrixMarks(view, figure) {
@@ -190,9 +190,9 @@ function topicMarks(view, figure) {
     const x = keysOf(figure.data[0]).map(([topic]) => n.get(topic) ?? 0);
     return [{ x, text: x.map(String), marker: { opacity: x.map((value) => (value < minGroup() ? 0.4 : 1)) } }];
   }
-  const points = groupBy(drawnPoints(view), (segment) => segment.parent ?? segment.topic);
-  const order = TOPIC_ROWS.filter((topic) => topic.parent === null);
-  const traces = order.map(({ id }) => {
+  const coloured = figure.data.slice(0, -1).map((trace) => trace.meta);
+  const points = groupBy(drawnPoints(view), (segment) => (coloured.includes(segment.topic) ? segment.topic : segment.parent ?? ""));
+  const traces = coloured.map((id) => {
     const own = points.get(id) ?? [];
     return {
       x: own.map((segment) => segment.x),

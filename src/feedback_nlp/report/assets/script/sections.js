@@ -3,6 +3,15 @@
 
 const FIRST_MEASURES = 12;
 const FIRST_QUOTES = 6;
+const MORE_MEASURES = 50;
+const MORE_QUOTES = 30;
+
+/** @param {string} id A button that shows more of a list. @param {number} left How many are not shown. @param {number} step */
+function writeMore(id, left, step) {
+  const button = /** @type {HTMLButtonElement} */ (document.getElementById(id));
+  button.hidden = left <= 0;
+  button.textContent = t("n_more", { n: Math.min(left, step) });
+}
 
 /** @param {string} id @param {string} content HTML. */
 function fill(id, content) {
@@ -20,7 +29,7 @@ function write(id, words) {
 function headline(view, counts) {
   if (RAW.focus?.kind === "city") {
     return exchange(view, RAW.focus.key)
-      .map((row) => t(`headline_${row.direction}`, {
+      .map((row) => t(`headline_${row.direction}${row.transfers ? "" : "_none"}`, {
         city: RAW.focus.label, cities: t("n_cities", { n: row.cities }), measures: t("n_measures", { n: row.measures }),
       }))
       .join(" ");
@@ -67,7 +76,7 @@ function takeaways(view) {
       ? t("flows_take", { source: cityName(top[0]), transfers: t("n_transfers", { n: top[1].length }), cities: t("n_cities", { n: distinct(top[1].map((row) => row.learner)) }) })
       : t("flows_take_none"),
     ladder: t("ladder_take", { n: underway, total: view.transfers.length, share: percent(underway, view.transfers.length) }),
-    measures: far
+    measures: far && far.learners.length < 2 ? t("measures_single") : far
       ? t("measures_take", { label: GROUPS.get(far.group) ?? "", cities: t("n_cities", { n: far.learners.length }), sources: t("n_cities", { n: far.sources.length }) })
       : t("empty"),
     matrix: matrixTake(cells),
@@ -83,7 +92,7 @@ function takeaways(view) {
 
 /** @param {{session: string, city: string, n: number, state: string}[]} cells @returns {string} */
 function matrixTake(cells) {
-  const led = cells.filter((cell) => cell.session !== UNKNOWN && cell.state !== "unplanned");
+  const led = cells.filter((cell) => cell.session !== UNKNOWN && cell.state !== "unplanned" && cell.state !== "outside");
   const silent = [...new Set(led.filter((cell) => cell.state === "silent").map((cell) => cityName(cell.city)))];
   const unplanned = cells.filter((cell) => cell.state === "unplanned").reduce((sum, cell) => sum + cell.n, 0);
   return [
@@ -111,14 +120,11 @@ function bySum(rows) {
   return sums.sort((a, b) => b.n - a.n || compare(a.theme, b.theme));
 }
 
-/** @param {View} view @param {boolean} all */
-function writeMeasures(view, all) {
+/** @param {View} view @param {number} shown */
+function writeMeasures(view, shown) {
   const rows = measuresOf(view.transfers);
-  fill("measures-table", rows.length ? measuresTable(rows, all ? Infinity : FIRST_MEASURES) : `<p class="note">${html(t("empty"))}</p>`);
-  const more = /** @type {HTMLButtonElement} */ (document.getElementById("measures-more"));
-  more.hidden = rows.length <= FIRST_MEASURES;
-  more.textContent = all ? t("show_less") : t("show_all", { n: rows.length });
-  more.setAttribute("aria-expanded", String(all));
+  fill("measures-table", rows.length ? measuresTable(rows, shown) : `<p class="note">${html(t("empty"))}</p>`);
+  writeMore("measures-more", rows.length - shown, MORE_MEASURES);
   write("measures-note", t("measures_note", { n: minGroup() }));
 }
 
@@ -140,10 +146,12 @@ function writeNew(view) {
 function writeTopics(view) {
   const counts = new Map(topicsOf(view).map((row) => [row.topic, row]));
   const most = Math.max(1, ...[...counts.values()].map((row) => row.n));
+  const hues = new Map(FIGURES.topics.data.filter((/** @type {any} */ trace) => trace.meta).map((/** @type {any} */ trace) => [trace.meta, trace.marker.color]));
+  const dot = (/** @type {string} */ id) => (hues.has(id) ? `<i class="dot" style="background:${hues.get(id)}"></i>` : "");
   const line = (/** @type {Topic} */ topic) => {
     const n = counts.get(topic.id)?.n ?? 0;
     const badge = topic.stability === null ? "" : `<span class="badge ${topic.unstable ? "unstable" : "stable"}" title="${html(t("stability", { value: topic.stability.toFixed(2) }))}">${html(t(topic.unstable ? "unstable" : "stable"))}</span>`;
-    return `<li${n < minGroup() ? ' class="thin"' : ""}><div class="topic"><button type="button" class="link" data-mark="topic:${html(topic.id)}">${html(topic.label)}</button>${badge}
+    return `<li${n < minGroup() ? ' class="thin"' : ""}><div class="topic"><span>${dot(topic.id)}<button type="button" class="link" data-mark="topic:${html(topic.id)}">${html(topic.label)}</button></span>${badge}
       <span class="meter"><i style="width:${(100 * n) / most}%"></i></span><span class="n">${html(t("n_sentences", { n }))}</span></div>
       <p class="keywords">${html(topic.keywords.split(";").slice(0, 6).join(", "))}</p>${branch(topic.id)}</li>`;
   };
@@ -165,11 +173,11 @@ function writeChanges() {
   const line = (/** @type {Change} */ row) => `<li><span class="badge ${row.change}">${html(t(`change_${row.change}`))}</span>
     ${html(TOPICS.get(row.topic)?.label ?? row.labelBefore ?? row.topic)} <span class="soft">${html(t("change_counts", { before: row.before, after: row.after }))}</span></li>`;
   const rest = kept ? `<li><span class="badge kept">${html(t("change_kept"))}</span> ${kept}</li>` : "";
-  fill("topic-changes", CHANGE_ROWS.length ? `<ul class="plain changes">${told.map(line).join("")}${rest}</ul>` : `<p class="soft">${html(t("no_changes"))}</p>`);
+  fill("topic-changes", CHANGE_ROWS.some((row) => row.before > 0) ? `<ul class="plain changes">${told.map(line).join("")}${rest}</ul>` : `<p class="soft">${html(t("no_changes"))}</p>`);
 }
 
-/** @param {View} view @param {boolean} all */
-function writeQuotes(view, all) {
+/** @param {View} view @param {number} shown */
+function writeQuotes(view, shown) {
   const rows = view.transfers.filter((row) => row.status === "negated" || row.status === "conditional");
   const open = rows.filter((row) => row.testimonial.text !== null);
   const quote = (/** @type {Transfer} */ row) => {
@@ -183,9 +191,6 @@ function writeQuotes(view, all) {
       <p class="facts"><button type="button" class="link" data-mark="testimonial:${html(row.testimonial.id)}">${html(row.testimonial.learnerName ?? t("unknown_learner"))}</button>
       · ${html(row.themes.map(themeName).join(", ") || t("unknown_theme"))}</p></li>`;
   };
-  fill("barrier-quotes", open.slice(0, all ? 200 : FIRST_QUOTES).map(quote).join(""));
-  const more = /** @type {HTMLButtonElement} */ (document.getElementById("barriers-more"));
-  more.hidden = open.length <= FIRST_QUOTES;
-  more.textContent = all ? t("show_less") : t("show_all", { n: Math.min(open.length, 200) });
-  more.setAttribute("aria-expanded", String(all));
+  fill("barrier-quotes", open.slice(0, shown).map(quote).join(""));
+  writeMore("barriers-more", open.length - shown, MORE_QUOTES);
 }

@@ -129,8 +129,10 @@ function travellingMeasures(rows) {
       statuses: STATUSES.map((status) => own.filter((row) => row.status === status).length),
     };
   });
+  const underway = (/** @type {Travelling} */ row) => row.stages[3] + row.stages[4];
   return groups.sort(
-    (a, b) => b.learners.length - a.learners.length || b.nTestimonials - a.nTestimonials || compare(a.group, b.group),
+    (a, b) =>
+      b.learners.length - a.learners.length || b.nTestimonials - a.nTestimonials || underway(b) - underway(a) || compare(a.group, b.group),
   );
 }
 
@@ -153,6 +155,9 @@ function citations(view) {
   return cited;
 }
 
+/** @type {Set<string>} Leads that no testimonial of the whole run cites. */
+const SILENT = new Set(RAW.silent);
+
 /** @param {View} view @returns {{cohort: string, session: string, city: string, n: number, state: string}[]} */
 function expectedObserved(view) {
   const cited = citations(view);
@@ -164,7 +169,7 @@ function expectedObserved(view) {
       const n = cited.get(key)?.size ?? 0;
       const elsewhere = cited.has(`${cohort}|${UNKNOWN}|${city}`);
       const state = led.has(key)
-        ? n ? "cited" : elsewhere ? "unstated" : "silent"
+        ? n ? "cited" : elsewhere ? "unstated" : SILENT.has(key) ? "silent" : "outside"
         : session === UNKNOWN && ledOnce.has(`${cohort}|${city}`) ? "unstated" : "unplanned";
       return { cohort, session, city, n, state };
     })
