@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
 from importlib import metadata, resources
@@ -26,6 +27,10 @@ from feedback_nlp.places.table import PlaceTable, to_bytes
 WORLD_TIER = 15000
 LOWER_POPULATION = 15000
 """Names in lower case are looked for only where a place of that many inhabitants bears them."""
+ROMANISED = frozenset({"CN", "HK", "KH", "KR", "LA", "MM", "MO", "TH", "TW", "VN"})
+"""Countries whose alternate names of several words are romanisations by syllable, which nobody writes in English."""
+_DISTRICT = re.compile(r"\d|kerület|\bKreis\b|\b[IVX]{2,}\b|[Aa]rrondissement")
+"""Main names of city districts, which the tiers list beside cities."""
 _SHORT_POPULATION = 5000
 _PACKAGE = Path(__file__).parent
 
@@ -55,7 +60,7 @@ def read_rows(data: Path) -> list[dict[str, Any]]:
     large = json.loads((data / f"cities{WORLD_TIER}.json").read_text(encoding="utf-8"))
     kept = [row for key, row in small.items() if row["countrycode"] in NEAR or key in large]
     kept += [row for key, row in large.items() if key not in small]
-    return sorted(kept, key=lambda row: int(row["geonameid"]))
+    return sorted((row for row in kept if not _DISTRICT.search(row["name"])), key=lambda row: int(row["geonameid"]))
 
 
 def read_english_names(path: Path) -> dict[int, str]:
@@ -75,6 +80,7 @@ def build(rows: list[dict[str, Any]], english: dict[int, str]) -> PlaceTable:
         The table, its forms sorted, each form's places by kind and then by population.
     """
     names: list[str] = []
+    european: set[str] = set()
     postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for index, row in enumerate(rows):
         called = english.get(int(row["geonameid"])) or english_name(row["name"], row["countrycode"])
@@ -84,13 +90,21 @@ def build(rows: list[dict[str, Any]], english: dict[int, str]) -> PlaceTable:
             row["name"], called, tuple(row["alternatenames"]), with_short=population >= _SHORT_POPULATION
         )
         for form, kind in forms.items():
+            if form[0].isdigit() or (kind == Kind.ALTERNATE and " " in form and row["countrycode"] in ROMANISED):
+                continue
+            if kind == Kind.PRIMARY and population >= LOWER_POPULATION and row["countrycode"] in NEAR:
+                european.add(form)
             postings[form].append((int(kind), -population, index))
     forms_sorted = sorted(postings)
     ranked = [sorted(postings[form]) for form in forms_sorted]
     flat = [entry for entries in ranked for entry in entries]
     widths = opening_widths(forms_sorted)
     larger = {form for form, entries in zip(forms_sorted, ranked, strict=True) if _largest(entries) >= LOWER_POPULATION}
-    lower = [i for i, form in enumerate(forms_sorted) if form in larger and is_findable_in_lower_case(form)]
+    lower = [
+        i
+        for i, form in enumerate(forms_sorted)
+        if form in (european if " " in form else larger) and is_findable_in_lower_case(form)
+    ]
     return PlaceTable(
         geonameid=np.array([int(row["geonameid"]) for row in rows], dtype=np.int32),
         name=names,

@@ -51,6 +51,14 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def region_countries() -> dict[str, str]:
+    """Return folded name of a state or region → ISO code of its country (`alabama` → `US`, `tuscany` → `IT`)."""
+    text = resources.files(__package__).joinpath("regions.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {fold(row["name"]): row["country"] for row in rows if fold(row["name"]) not in country_names()}
+
+
+@cache
 def country_labels() -> dict[str, str]:
     """Return ISO 3166-1 alpha-2 code → usual English name."""
     return {row["code"]: row["name"] for row in _rows()}

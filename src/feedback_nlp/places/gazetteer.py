@@ -7,7 +7,7 @@ Deciding whether a stretch is used as a city's name, and which city it is, is le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,6 +78,7 @@ class Gazetteer:
         self._row = dict(zip(table.form, range(len(table.form)), strict=True))
         self._added: dict[str, list[Candidate]] = {}
         self._added_by_id: dict[str, Place] = {}
+        self._stated: set[str] = set()
         self._widest = dict(zip(table.opening, table.width.tolist(), strict=True))
         self._lower = {table.form[i] for i in table.lower.tolist()}
         self._word_class: dict[str, int] = {}
@@ -87,6 +88,8 @@ class Gazetteer:
     def _add(self, addition: Addition) -> None:
         place = self._known(addition.place) or addition.place
         self._added_by_id[place.city_id] = place
+        if addition.stated:
+            self._stated.add(place.city_id)
         for name in (addition.place.name, *addition.aliases):
             for form in spellings(name):
                 entries = self._added.setdefault(form, [])
@@ -108,6 +111,10 @@ class Gazetteer:
     def __len__(self) -> int:
         """Number of places in the compiled table."""
         return len(self._table.name)
+
+    def places(self) -> Iterator[Place]:
+        """Yield the places of the compiled table, in order of GeoNames id."""
+        return (self._place(row) for row in range(len(self)))
 
     def _place(self, row: int) -> Place:
         table = self._table
@@ -164,8 +171,10 @@ class Gazetteer:
         table = self._table
         begin, end = int(table.first[row]), int(table.first[row + 1])
         seen = {candidate.place.city_id for candidate in added}
-        listed = (Candidate(self._place(int(table.posting[i])), Kind(int(table.kind[i]))) for i in range(begin, end))
-        return added + tuple(candidate for candidate in listed if candidate.place.city_id not in seen)
+        listed = ((self._place(int(table.posting[i])), Kind(int(table.kind[i]))) for i in range(begin, end))
+        return added + tuple(
+            Candidate(place, kind, place.city_id in self._stated) for place, kind in listed if place.city_id not in seen
+        )
 
     def find(self, text: str) -> list[Match]:
         """Return the longest names of places in a text, from left to right, none overlapping.

@@ -12,7 +12,7 @@ from importlib import resources
 @cache
 def _words(name: str) -> frozenset[str]:
     text = resources.files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(text.splitlines())
 
 
 def common_words() -> frozenset[str]:
@@ -33,6 +33,11 @@ def first_names() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Return folded names of places that are frequent surnames."""
     return _words("surnames")
+
+
+def region_names() -> frozenset[str]:
+    """Return folded names of places that are better known as regions, states, rivers, mountains or city districts."""
+    return _words("regions")
 
 
 def name_openers() -> frozenset[str]:

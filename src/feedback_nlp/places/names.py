@@ -15,11 +15,15 @@ from feedback_nlp.places.lexicon import name_openers
 _LATIN = re.compile(r"(?:['’](?:s|t)[- ])?[A-ZÀ-ÖØ-ÞĀ-ȟḀ-ỿ][A-Za-zÀ-ÖØ-öø-ȟḀ-ỿ .'’/-]*")
 _CODE = re.compile(r"[A-Z]{2,4}")
 _SOFT_SIGN = re.compile(r"(?<=[^\W\d_]{3})['’ʼ]|['’ʼ](?=[bcdfgjklmnpqrstvwxz\s]|$)|^[^\W\d_]{2}['’ʼ]")
-_OTHER_SCRIPT = re.compile(r"\b(?:Lungsod|osh|khot|shaary|shi|City of|Commune|Comune|Gemeente|Stadt|Municipality)\b")
+_OTHER_SCRIPT = re.compile(
+    r"\b(?:Lungsod|osh|khot|shaary|shi|on[ -]the|City of|Commune|Comune|Gemeente|Stadt|Municipality)\b"
+)
 _LINK = re.compile(
     r"\s(?:sur|sous|en|lès|les|de|do|da|dos|del|della|delle|degli|dei|di|am|an|im|in|bei|ob|op|aan|upon|on|"
     r"nad|pod|pri|na|u|of|vor|unter|a)(?:\s.+)$|-(?:sur|sous|en|lès|les|de|op|aan|an|am|upon|on)-.+$"
 )
+_BRACKET = re.compile(r"\s*\([^)]*\)$")
+_ADJECTIVE = re.compile(r"\s\w+(?:ski|cki|ska|cka|skie|ckie|ská|cká|ské|cké|ský|cký)$")
 _MIN_LETTERS = 3
 _MAX_WORDS = 5
 _MIN_SHORT = 4
@@ -71,7 +75,7 @@ def short_form(name: str) -> str | None:
     Returns:
         The part before the linking word or the hyphen, or None where that part is generic or too short.
     """
-    short = _LINK.sub("", name)
+    short = _ADJECTIVE.sub("", _LINK.sub("", name))
     if short == name and name.count("-") == 1 and " " not in name:
         short = name.partition("-")[0]
     folded = fold(short)
@@ -93,7 +97,7 @@ def name_forms(name: str, english: str, alternates: tuple[str, ...], *, with_sho
         Folded form → kind.
     """
     forms: dict[str, Kind] = {}
-    primary = [english, name, *(part for part in re.split(r"\s?/\s?", name) if part != name)]
+    primary = [english, name, _BRACKET.sub("", name), *(part for part in re.split(r"\s?/\s?", name) if part != name)]
     for written in primary:
         for form in spellings(written):
             forms.setdefault(form, Kind.PRIMARY)

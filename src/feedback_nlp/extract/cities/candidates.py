@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedback_nlp.extract.cities.misspelt import Misspellings
-from feedback_nlp.places import Candidate, Gazetteer, Match, fold
+from feedback_nlp.places import Candidate, Gazetteer, Match, demonyms, fold
+from feedback_nlp.places.countries import EUROPE
 from feedback_nlp.places.fold import WORD
+from feedback_nlp.places.gazetteer import LARGE
 
 _ADMINISTRATION = re.compile(
     r"[-\s–]+(?:alpes[-\s]+)?(?:métropole|metropole|kommune?|kommun|stad|alpes)\b", re.IGNORECASE
 )
+_TOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,28 @@ def name_candidates(text: str, gazetteer: Gazetteer, misspellings: Misspellings)
         gazetteer: Where names are looked up.
         misspellings: Names that are recognised with a letter wrong.
     """
-    matches = gazetteer.find(text)
-    found = [_candidate(text, match, gazetteer) for match in matches]
+    matches = [match for match in gazetteer.find(text) if match.folded not in demonyms()]
+    found = [_candidate(text, match, gazetteer, misspellings) for match in matches]
     taken = [(match.start, match.end) for match in matches]
     found.extend(_misspelt(text, taken, gazetteer, misspellings))
     return sorted(found, key=lambda candidate: candidate.start)
 
 
-def _candidate(text: str, match: Match, gazetteer: Gazetteer) -> NameCandidate:
+def _candidate(text: str, match: Match, gazetteer: Gazetteer, misspellings: Misspellings) -> NameCandidate:
     readings = gazetteer.candidates(match.folded)
-    end = match.start + _name_length(text[match.start : match.end], readings)
+    written = text[match.start : match.end]
+    if not any(_is_likelier_than_misspelling(reading) for reading in readings):
+        intended = misspellings.intended(written)
+        meant = tuple(c for c in gazetteer.candidates(intended) if c.stated) if intended else ()
+        if meant:
+            return NameCandidate(match.start, match.end, match.folded, meant + readings, misspelt=True)
+    end = match.start + _name_length(written, readings)
     return NameCandidate(match.start, end, match.folded, readings)
+
+
+def _is_likelier_than_misspelling(reading: Candidate) -> bool:
+    place = reading.place
+    return reading.stated or place.population >= LARGE or (place.country in EUROPE and place.population >= _TOWN)
 
 
 def _name_length(written: str, readings: Sequence[Candidate]) -> int:

@@ -1,6 +1,7 @@
 """The spaCy component `feedback_nlp_cities`: `doc._.cities` as a tuple of `CityMention`.
 
-Knows nothing of how cities are found. The respondent's place is read from `doc.user_data["learner"]`, as stated.
+Knows nothing of how cities are found. The respondent's place is read from `doc.user_data["learner"]`, as stated, and
+the encoder's states from `doc._.token_states` where an earlier component set them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Cities:
     def match(self, doc: Doc) -> tuple[CityMention, ...]:
         """Return the cities of a doc, without changing it."""
         learner = self.recogniser.learner(doc.user_data.get(LEARNER))
-        return self.recogniser.mentions(doc.text, learner=learner)
+        states = doc._.token_states if Doc.has_extension("token_states") else None
+        return self.recogniser.mentions(doc.text, learner=learner, states=states)
 
     def set_annotations(self, doc: Doc, mentions: tuple[CityMention, ...]) -> None:
         """Write the cities to `doc._.cities`."""

@@ -43,7 +43,7 @@ class Misspellings:
             written: A word that is no name itself.
 
         Returns:
-            The only folded name that is one letter away, names of the programme first; None if there is none or several.
+            The only folded name one letter away, names of the programme first; None if there is none or several.
         """
         if len(written) < _MIN_LETTERS - 1 or written in self._known:
             return None

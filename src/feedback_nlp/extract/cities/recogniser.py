@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from feedback_nlp.encoder import TokenStates, load_encoder
 from feedback_nlp.extract.cities.candidates import NameCandidate, name_candidates
-from feedback_nlp.extract.cities.classifier import NameClassifier, shipped_classifier
-from feedback_nlp.extract.cities.features import features, surroundings
+from feedback_nlp.extract.cities.classifier import NameClassifier, context_vectors, shipped_classifier
+from feedback_nlp.extract.cities.context import country_at
+from feedback_nlp.extract.cities.features import countries_in, describe
 from feedback_nlp.extract.cities.misspelt import Misspellings
 from feedback_nlp.extract.cities.resolve import Evidence, resolve
 from feedback_nlp.extract.cities.roles import role_of
 from feedback_nlp.extract.cities.tokens import Tokens, tokenise
-from feedback_nlp.places import Gazetteer, PlaceGuess, country_names, fold, resolve_place
-from feedback_nlp.places.countries import code_in_text
+from feedback_nlp.places import Gazetteer, PlaceGuess, demonyms, fold, resolve_place
 from feedback_nlp.places.lexicon import common_words, first_names, rare_words
 from feedback_nlp.records import CityMention, Span
 
@@ -44,7 +45,7 @@ class CityRecogniser:
         """
         self._gazetteer = gazetteer
         self._min_score = min_score
-        self._classifier = classifier or shipped_classifier()
+        self._classifier = classifier
         known = common_words() | rare_words() | first_names()
         self._misspellings = Misspellings(map(fold, stated), gazetteer.large_names(), known)
 
@@ -52,41 +53,47 @@ class CityRecogniser:
         """Return what a respondent's place is taken to be, None where none is stated."""
         return resolve_place(stated, self._gazetteer) if stated and stated.strip() else None
 
-    def mentions(self, text: str, *, learner: PlaceGuess | None = None) -> tuple[CityMention, ...]:
+    def candidates(self, text: str) -> list[NameCandidate]:
+        """Return the stretches of a text that may name a city, before any of them is judged."""
+        return name_candidates(text, self._gazetteer, self._misspellings)
+
+    def mentions(
+        self, text: str, *, learner: PlaceGuess | None = None, states: TokenStates | None = None
+    ) -> tuple[CityMention, ...]:
         """Return the cities that a text names, in order.
 
         Args:
             text: A testimonial or any other English text.
             learner: The respondent's own city.
+            states: The encoder's states of the text; made here where there are none.
         """
+        candidates = self.candidates(text)
+        if not candidates:
+            return ()
         tokens = tokenise(text)
-        candidates = name_candidates(text, self._gazetteer, self._misspellings)
         own = learner.place.city_id if learner and learner.place else None
-        around = surroundings(candidates, tokens, own)
-        named = [
-            candidate
-            for candidate in candidates
-            if self._classifier.probability(features(tokens, candidate, around)) >= MIN_PROBABILITY
-        ]
-        evidence = _evidence(named, learner, around.countries)
+        described = describe(tokens, candidates, own)
+        vectors = context_vectors(states or load_encoder().token_states([text])[0], candidates)
+        shares = (self._classifier or shipped_classifier()).probabilities(described, vectors)
+        named = [candidate for candidate, share in zip(candidates, shares, strict=True) if share >= MIN_PROBABILITY]
+        evidence = _evidence(named, learner, frozenset(countries_in(tokens)))
         return tuple(self._mention(tokens, candidate, evidence) for candidate in named)
 
     def _mention(self, tokens: Tokens, candidate: NameCandidate, evidence: Evidence) -> CityMention:
         first, last = tokens.span(candidate.start, candidate.end)
-        reading = resolve(candidate.readings, evidence, beside=country_beside(tokens, last))
+        reading = resolve(candidate.readings, evidence, beside=country_beside(tokens, first, last))
         place = reading.place if reading.score >= self._min_score else None
         runner_up = reading.runner_up if place else reading.place
         span = Span.of(tokens.text, candidate.start, candidate.end)
         return CityMention(span, place, role_of(place, evidence.learner, tokens, first), reading.score, runner_up)
 
 
-def country_beside(tokens: Tokens, last: int) -> str | None:
-    """Return the country right behind a name: `Valencia, Spain`, `Valencia (ES)`, `Valencia in Spain`."""
-    if tokens.word(last + 1) not in {",", "(", "in"}:
-        return None
-    pair = f"{tokens.word(last + 2)} {tokens.word(last + 3)}"
-    names = country_names()
-    return names.get(pair) or names.get(tokens.word(last + 2)) or code_in_text(tokens.written(last + 2))
+def country_beside(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return the country right beside a name: `Valencia, Spain`, `Valencia (ES)`, `the Norwegian Bergen`."""
+    before = demonyms().get(tokens.word(first - 1)) if tokens.is_capitalised(first - 1) else None
+    if before is None and tokens.word(last + 1) in {",", "(", "in"}:
+        return country_at(tokens, last + 2)
+    return before
 
 
 def _evidence(named: Sequence[NameCandidate], learner: PlaceGuess | None, countries: frozenset[str]) -> Evidence:

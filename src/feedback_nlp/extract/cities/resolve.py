@@ -11,17 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feedback_nlp.places import Candidate, Kind
+from feedback_nlp.places.countries import EUROPE, NEAR
 from feedback_nlp.records import Place
 
-_KIND_WEIGHT = {Kind.PRIMARY: 0.0, Kind.ALTERNATE: -2.5, Kind.SHORT: -3.0}
+_KIND_WEIGHT = {Kind.PRIMARY: 0.0, Kind.ALTERNATE: -4.0, Kind.SHORT: -4.0}
 _POPULATION_WEIGHT = 2.2
 _STATED_WEIGHT = 6.0
-_LEARNER_WEIGHT = 8.0
+_LEARNER_WEIGHT = {Kind.PRIMARY: 8.0, Kind.ALTERNATE: 4.5, Kind.SHORT: 6.0}
 _LEARNER_COUNTRY_WEIGHT = 2.0
 _COUNTRY_WEIGHT = 3.0
 _BESIDE_WEIGHT = 8.0
 _OTHERS_WEIGHT = 0.8
-_SHARPNESS = 0.8
+_EUROPE = 0.7
+_SAME_CONTINENT = 2.5
+_SHARPNESS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class Evidence:
     learner_country: str | None = None
     countries: frozenset[str] = frozenset()
     others: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def europe(self) -> float:
+        """Weight of lying in Europe: little by itself, more where the respondent or the other cities do."""
+        if self.learner_country is not None:
+            return _SAME_CONTINENT * (self.learner_country in NEAR)
+        near = sum(count for country, count in self.others.items() if country in EUROPE)
+        far = sum(self.others.values()) - near
+        return _EUROPE + _SAME_CONTINENT * (near - far) / (near + far + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,8 @@ def weight(candidate: Candidate, evidence: Evidence, beside: str | None) -> floa
     value += _STATED_WEIGHT * candidate.stated
     value += _BESIDE_WEIGHT * (place.country == beside)
     if evidence.learner is not None and place.city_id == evidence.learner.city_id:
-        value += _LEARNER_WEIGHT
+        value += _LEARNER_WEIGHT[candidate.kind]
     value += _LEARNER_COUNTRY_WEIGHT * (place.country == evidence.learner_country)
     value += _COUNTRY_WEIGHT * (place.country in evidence.countries)
-    return value + _OTHERS_WEIGHT * min(3, evidence.others.get(place.country, 0))
+    value += _OTHERS_WEIGHT * min(3, evidence.others.get(place.country, 0))
+    return value + evidence.europe * (place.country in EUROPE)

@@ -15,6 +15,7 @@ from feedback_nlp.places.fold import fold_word
 _TOKEN = re.compile(r"[^\W_]+|['’]s\b|[^\w\s]|\n+")
 _ENDS = frozenset('.!?…\n:;•*|"“”«»')
 _SHOUT = 4
+_SENTENCE = 40
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ class Tokens:
         """Whether the writer uses hardly any capitals."""
         words = [self.written(i) for i in range(len(self.starts)) if self.written(i)[:1].isalpha()]
         return sum(word[0].isupper() for word in words) <= len(words) / 40
+
+    def title_case_around(self, index: int) -> bool:
+        """Return whether most words of a token's sentence begin with a capital, as in a heading."""
+        first, last = index, index
+        while not self.begins_sentence(first):
+            first -= 1
+        while last + 1 < len(self.starts) and not self.begins_sentence(last + 1) and last - index < _SENTENCE:
+            last += 1
+        words = [self.written(i) for i in range(first, last + 1) if i != index and self.written(i)[:1].isalpha()]
+        long = [word for word in words if len(word) > _SHOUT - 1]
+        return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
     def shouted_around(self, index: int) -> bool:
         """Return whether the words around a token are all in capitals."""
