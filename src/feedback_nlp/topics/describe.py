@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from feedback_nlp.topics.clusterer import LeidenClusterer
 from feedback_nlp.topics.hierarchy import parents
 from feedback_nlp.topics.labels import distinct_labels, quotes
 from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, summation, unit_rows
-from feedback_nlp.topics.words import NOTHING, TermAnalyzer
+from feedback_nlp.topics.words import NOTHING, TermAnalyzer, holds_place_name
 
 _TEXT_END = " ."
 """Keeps terms from reaching over from one text into the next when BERTopic joins the texts of a topic."""
@@ -125,7 +126,8 @@ class _Reader:
     def _best_terms(self, weights: csr_matrix) -> list[str]:
         order = np.lexsort((weights.indices, -np.round(weights.data, 9)))
         ranked = [self._terms[weights.indices[p]] for p in order if weights.data[p] > 0]
-        return [term for term in ranked if term != NOTHING][:KEYWORDS]
+        telling = (term for term in ranked if term != NOTHING and not holds_place_name(term))
+        return list(islice(telling, KEYWORDS))
 
     def _quotes(self, rows: Ints, centroid: Floats) -> list[str]:
         units = unit_rows(self._vectors[rows])

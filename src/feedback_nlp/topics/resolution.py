@@ -3,10 +3,10 @@
 Each resolution is scored by `silhouette × (modularity × stability)² × readability`: communities whose members are more
 like one another than like the nearest other community, that hold more of the graph's edges than chance would give
 them, that come back when a fifth of the segments is left out, and whose number is one that people read. The first three
-err in different directions. Silhouettes rise when communities are split ever finer, stability is perfect for one community,
-and modularity, taken at resolution 1 for all, has its peak at a middling number; the product leaves the extremes out.
-Readability only tips a balance: it halves the score at about forty times too many or too few topics. Scores are
-smoothed over neighbouring resolutions, because Leiden and resampling are random.
+err in different directions. Silhouettes rise when communities are split ever finer, stability is perfect for one
+community, and modularity, taken at resolution 1 for all, has its peak at a middling number; the product leaves out the
+extremes. Readability only tips a balance: it halves the score at about forty times too many or too few topics. Scores
+are smoothed over neighbouring resolutions, because Leiden and resampling are random.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ Knows nothing of clusters. `TermAnalyzer` is what a scikit-learn vectorizer take
 """
 
 from feedback_nlp.topics.words.analyzer import NOTHING, TermAnalyzer
+from feedback_nlp.topics.words.place_names import holds_place_name
 from feedback_nlp.topics.words.stop_words import stop_words
 
-__all__ = ["NOTHING", "TermAnalyzer", "stop_words"]
+__all__ = ["NOTHING", "TermAnalyzer", "holds_place_name", "stop_words"]
