@@ -1,6 +1,6 @@
 """Colours and layout that all charts share.
 
-The page exchanges inks, grid, land, border and halo for those of its dark mode; all other colours stand on both.
+The page exchanges inks, accent, grid, land, border and halo for those of its dark mode; the rest stands on both.
 Hues are Paul Tol's `muted` scheme (SRON/EPS/TN/09-002), which colour-blind readers can tell apart, evened in lightness.
 """
 
@@ -35,7 +35,7 @@ CYCLE = (
 )
 """Hues of themes and topics, in the order of the codebook."""
 HUES = len(CYCLE)
-COHORTS = ("#2f6f9f", "#d0883a", "#3b8452", "#8a5aa8", "#8a8f3a")
+COHORTS = ("#2f6f9f", "#ad6118", "#3b8452", "#8a5aa8", "#8a8f3a")
 FONT = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 THIN = 0.4
 """Opacity of marks that stand for fewer cases than the smallest group that may be read."""

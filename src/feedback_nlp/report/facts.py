@@ -22,7 +22,7 @@ class RunFacts:
 
     Attributes:
         run_id: Id of the run.
-        created_on: Day of the run, ISO 8601.
+        created_on: Day or moment of the run, ISO 8601; the page shows the day.
         versions: Part → version.
         settings: Settings of the run, as nested mappings.
         inputs: Input file name → SHA-256.

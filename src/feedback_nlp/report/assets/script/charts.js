@@ -5,7 +5,7 @@
 const plotly = /** @type {any} */ (window)["Plotly"];
 /** @type {Record<string, string>} Colours of charts/style.py and what they become in dark mode. */
 const DARK_INKS = {
-  "#22313a": "#e3eaec", "#5b6b73": "#a3b2b9", "#e3e7e6": "#2b3941", "#e9eeeb": "#2a3842", "#c4cecb": "#475a65",
+  "#22313a": "#e3eaec", "#5b6b73": "#a3b2b9", "#e3e7e6": "#2b3941", "#12776f": "#4fb3a7", "#e9eeeb": "#2a3842", "#c4cecb": "#475a65",
   "0 0 3px #ffffff, 0 0 5px #ffffff": "0 0 3px #1a242b, 0 0 5px #1a242b",
 };
 const darkMode = matchMedia("(prefers-color-scheme: dark)");

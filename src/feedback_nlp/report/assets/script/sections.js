@@ -130,7 +130,8 @@ function writeMeasures(view, shown) {
 
 /** @param {View} view */
 function writeNew(view) {
-  const fresh = newMeasures(view);
+  const rank = new Map(measuresOf(view.transfers).map((row, i) => [row.group, i]));
+  const fresh = newMeasures(view).sort((a, b) => (rank.get(a.group) ?? 0) - (rank.get(b.group) ?? 0));
   const cohorts = COHORT_ROWS.filter((cohort) => fresh.some((row) => row.cohort === cohort.id));
   const part = (/** @type {{id: string, label: string}} */ cohort) => {
     const own = fresh.filter((row) => row.cohort === cohort.id);
