@@ -1,12 +1,10 @@
 """Choose the resolution of the communities from the data.
 
-Each resolution is scored by `silhouette × (modularity × stability)² × readability`: communities whose members are more
-like one another than like the nearest other community, that hold more of the graph's edges than chance would give
-them, that come back when a fifth of the segments is left out, and whose number is one that people read. The first three
-err in different directions. Silhouettes rise when communities are split ever finer, stability is perfect for one
-community, and modularity, taken at resolution 1 for all, has its peak at a middling number; the product leaves out the
-extremes. Readability only tips a balance: it halves the score at about forty times too many or too few topics. Scores
-are smoothed over neighbouring resolutions, because Leiden and resampling are random.
+Each resolution is scored by `silhouette × (modularity × stability)²`: communities whose members are more like one
+another than like the nearest other community, that hold more of the graph's edges than chance would give them, and that
+come back when a fifth of the segments is left out. The three err in different directions. Silhouettes rise when
+communities are split ever finer, stability is perfect for one community, and modularity, taken at resolution 1 for all,
+has its peak at a middling number; the product leaves the extremes out.
 """
 
 from __future__ import annotations
@@ -16,7 +14,6 @@ from dataclasses import dataclass
 
 import igraph
 import numpy as np
-from numpy.typing import NDArray
 
 from feedback_nlp.topics.graph import WEIGHT, communities
 from feedback_nlp.topics.stability import Steadiness, resample, steadiness
@@ -32,8 +29,8 @@ _LARGE = 200_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
 _LEAST_SCORE = 1e-9
-_READABLE_FACTOR = 2.0
-_READABLE_WEIGHT = 0.05
+_FEWEST_ROWS = 3
+_LEAST_SHARE = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,9 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """`silhouette × (modularity × stability)² × readability`, above zero, higher is better."""
+        """`silhouette × (modularity × stability)²`, above zero, higher is better."""
         held = max(self.modularity, 0.0) * self.steadiness.of_all
-        return max(self.silhouette * held**2 * readability(self.communities, len(self.labels)), _LEAST_SCORE)
+        return max(self.silhouette * held**2, _LEAST_SCORE)
 
 
 def candidates(
@@ -101,12 +98,6 @@ def candidates(
     return found
 
 
-def readability(communities: int, nodes: int) -> float:
-    """Return how readable a number of communities is, 0 to 1: 1 for twice the cube root of the number of nodes."""
-    too_many = np.log(communities / (_READABLE_FACTOR * nodes ** (1 / 3)))
-    return float(np.exp(-_READABLE_WEIGHT * too_many**2))
-
-
 def suitable_resolutions(nodes: int) -> tuple[float, ...]:
     """Return the resolutions to try on a graph of this size, rising."""
     return FEW_RESOLUTIONS if nodes >= _LARGE else RESOLUTIONS
@@ -119,7 +110,7 @@ def _samples(nodes: int) -> int:
 
 
 def best(found: Sequence[Candidate], *, preferred: float | None = None) -> Candidate:
-    """Return the candidate with the highest smoothed score among those with at least two communities.
+    """Return the candidate with the highest score among those with at least two communities.
 
     Args:
         found: Candidates by rising resolution, at least one.
@@ -128,21 +119,14 @@ def best(found: Sequence[Candidate], *, preferred: float | None = None) -> Candi
     split = [candidate for candidate in found if candidate.communities > 1]
     if not split:
         return found[0]
-    scores = smoothed(np.log([candidate.score for candidate in split]))
-    scores += [np.log(_WORTH_A_CHANGE) * (candidate.resolution == preferred) for candidate in split]
-    return split[int(scores.argmax())]
-
-
-def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return each value averaged with its neighbours, itself counting twice; ends are repeated."""
-    padded = np.pad(values, 1, mode="edge")
-    return np.asarray((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4)
+    return max(split, key=lambda c: c.score * (_WORTH_A_CHANGE if c.resolution == preferred else 1.0))
 
 
 def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:
     """Return the mean silhouette of some rows, by mean cosine distances to whole communities.
 
-    Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7. A row alone in its community counts 0.
+    Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7. A row alone in its community counts 0, and scraps of communities
+    are no neighbours: a few rows apart from all others would make every silhouette look bad.
 
     Args:
         units: Shape (n, d), rows of unit length.
@@ -158,6 +142,8 @@ def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:
     inside = 1 - (cosines[position, own] - 1) / np.maximum(sizes[own] - 1, 1)
     outside = 1 - cosines / sizes
     outside[position, own] = np.inf
+    outside[:, sizes < max(_FEWEST_ROWS, _LEAST_SHARE * len(units))] = np.inf
     nearest = outside.min(axis=1)
-    scores = (nearest - inside) / np.maximum(np.maximum(nearest, inside), 1e-9)
-    return float(np.where(sizes[own] == 1, 0.0, scores).mean())
+    judged = np.isfinite(nearest) & (sizes[own] > 1)
+    scores = (nearest - inside)[judged] / np.maximum(np.maximum(nearest, inside), 1e-9)[judged]
+    return float(scores.sum() / len(rows))
