@@ -5,7 +5,7 @@ Knows nothing of files of a run, topics or reports. `build_coder` makes the pipe
 """
 
 from feedback_nlp.extract.coder import Coder, add_components, build_coder
-from feedback_nlp.extract.evaluation import Evaluation, code_rows, evaluate_rows
+from feedback_nlp.extract.evaluation import Evaluation, code_rows, cross_validation, evaluate_rows
 from feedback_nlp.extract.frames import code_testimonials
 from feedback_nlp.extract.gold_format import read_rows, to_gold
 
@@ -16,6 +16,7 @@ __all__ = [
     "build_coder",
     "code_rows",
     "code_testimonials",
+    "cross_validation",
     "evaluate_rows",
     "read_rows",
     "to_gold",

@@ -86,6 +86,15 @@ def evaluate_rows(rows: Sequence[Row], *, coder: Coder) -> Evaluation:
     )
 
 
+def cross_validation() -> dict[str, Any]:
+    """Return the figures that the training command stored: kind of folds → testimonials and figures.
+
+    Raises:
+        ModelFileError: If the file is missing or altered.
+    """
+    return dict(_stored()["cross_validation"])
+
+
 def fingerprint(text: str) -> str:
     """Return 12 hexadecimal digits of a text's hash, by which training texts are recognised."""
     return hashlib.blake2b(text.encode("utf-8"), digest_size=6).hexdigest()

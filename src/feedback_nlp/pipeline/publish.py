@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from feedback_nlp.pipeline.present import report_facts
+from feedback_nlp.pipeline.present import coding_accuracy, report_facts
 from feedback_nlp.pipeline.request import Workspace
 from feedback_nlp.release import RunFacts, describe, table_files
 from feedback_nlp.report import load_strings, render_index, render_report
@@ -91,6 +91,7 @@ def publish(
         settings=workspace.settings,
         programme=workspace.programme,
         strings=strings,
+        quality=coding_accuracy(),
         previous=None if before is None else report_facts(before),
     )
     page = workspace.store.publish(facts.run_id, data=package, report={"index.html": html.encode("utf-8")})
