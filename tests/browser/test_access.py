@@ -79,6 +79,7 @@ def test_a_phone_scrolls_only_downwards(open_page: Open, report: str) -> None:
     page = open_page(report, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     _seen(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("innerWidth") == 390
     expect(page.locator("#selected")).to_be_in_viewport()
     page.click("#filter-panel summary")
     page.select_option("select[name=stage]", "embedded")

@@ -79,6 +79,9 @@ def test_labels_come_from_words_that_may_be_quoted() -> None:
     tables = small_world()
     strings = load_strings("en")
     assert quotable_labels(tables, strings=strings)["g-bike"] == "bike lanes"
+    groups = tables["measure_groups"].assign(label="said by a closed testimonial")
+    open_labels = quotable_labels({**tables, "measure_groups": groups}, strings=strings)
+    assert open_labels == {"g-bike": "bike lanes", "g-rain": "rain gardens", "g-repair": "repair cafés"}
     closed = tables["testimonials"].assign(consent="aggregate")
     labels = quotable_labels({**tables, "testimonials": closed}, strings=strings)
     assert set(labels.values()) == {strings("not_quotable_measure")}

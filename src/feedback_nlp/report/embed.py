@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -82,14 +82,22 @@ def quotable_labels(tables: Tables, *, strings: Strings) -> dict[str, str]:
     open_ids = set(tables["testimonials"].loc[tables["testimonials"]["consent"] == "publish", "testimonial_id"])
     measures = tables["measures"]
     wordings: dict[str, list[str]] = defaultdict(list)
-    for row in measures[measures["testimonial_id"].isin(open_ids)].itertuples():
-        wordings[str(row.measure_group_id)] += [str(row.text), str(row.canonical)]
+    quotable = measures[measures["testimonial_id"].isin(open_ids)]
+    for group_id, text in zip(quotable["measure_group_id"], quotable["text"], strict=True):
+        wordings[group_id].append(text)
     groups = tables["measure_groups"]
     closed = strings("not_quotable_measure")
     return {
-        group_id: label if label in wordings[group_id] else min(wordings[group_id][1::2], key=len, default=closed)
+        group_id: _said(label, wordings[group_id]) or closed
         for group_id, label in zip(groups["measure_group_id"], groups["label"], strict=True)
     }
+
+
+def _said(label: str, wordings: Sequence[str]) -> str | None:
+    """The label if one of the wordings is it, whatever its case, else the shortest wording."""
+    if label.casefold() in {wording.casefold() for wording in wordings}:
+        return label
+    return min(wordings, key=lambda wording: (len(wording), wording), default=None)
 
 
 def _plain(value: Any) -> Any:
