@@ -11,7 +11,7 @@ from feedback_nlp.topics.words.analyzer import singular
     [
         ("Heat pumps for the school", ["heat", "pumps", "heat pumps", "school"]),
         ("heat, pumps", ["heat", "pumps"]),
-        ("It's the city's tram", ["city", "tram"]),
+        ("It's the city's tram", ["city", "tram", "city tram"]),
         ("We will be there in 2025", [NOTHING]),
         ("", [NOTHING]),
         ("peer-learning", ["peer-learning"]),
