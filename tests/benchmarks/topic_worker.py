@@ -1,0 +1,35 @@
+"""One method in a process of its own: fit twice, say how long either took, how much memory, and what was found.
+
+`python -m tests.benchmarks.topic_worker METHOD DATA.json EMBEDDINGS.npy STARTED`, where STARTED is the time at which
+the process was asked for; the answer is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from tests.benchmarks.topic_methods import fitted
+
+
+def main(method: str, data: str, embeddings: str, started: str) -> None:
+    """Run the method and print what it took and found."""
+    content = json.loads(Path(data).read_text(encoding="utf-8"))
+    vectors = np.load(embeddings)
+    classes = len(set(content["labels"]))
+    topics, words = fitted(method, content["texts"], vectors, classes=classes)
+    cold = time.time() - float(started)
+    begun = time.time()
+    fitted(method, content["texts"], vectors, classes=classes)
+    warm = time.time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps({"topics": topics, "words": words, "cold": cold, "warm": warm, "peak": peak}) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
