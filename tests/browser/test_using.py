@@ -162,3 +162,30 @@ def test_small_groups_are_greyed_below_a_settable_number(open_page: Open, report
     page.fill("#min-group", "50")
     page.press("#min-group", "Tab")
     assert before < page.locator("#measures-table tr.thin").count() == page.locator("#measures-table tbody tr").count()
+
+
+def test_obstacles_are_quoted_with_the_sentence_after(open_page: Open, report: str) -> None:
+    """Each obstacle is quoted once, with its measure marked, and leads to the whole testimonial."""
+    page = open_page(report)
+    quotes = page.locator("#barrier-quotes .quote")
+    texts = quotes.all_inner_texts()
+    assert len(texts) == len(set(texts)) == 6
+    assert all(quotes.nth(number).locator("mark.measure").count() == 1 for number in range(6))
+    quotes.first.locator("button.link").click()
+    sentence = quotes.first.locator("blockquote").inner_text()
+    assert sentence in page.inner_text("#drawer blockquote")
+
+
+def test_the_theme_that_rose_most_is_named_with_its_numbers(
+    open_page: Open, report: str, tables: dict[str, pd.DataFrame]
+) -> None:
+    """What is new is said in words, and never as a percentage without n."""
+    page = open_page(report)
+    shares = tally.themes_by_cohort(tables).pivot_table(index="theme_id", columns="cohort_id", values="share")
+    rise = (shares["2025-2"] - shares["2024-1"]).idxmax()
+    label = tables["themes"].set_index("theme_id")["label"][rise]
+    words = page.inner_text("#themes-new .rise")
+    assert words.startswith(f"{label} rose most")
+    assert words.count(" / ") == 2
+    page.select_option("select[name=cohort]", "2025-2")
+    assert page.locator("#themes-new .rise").count() == 0

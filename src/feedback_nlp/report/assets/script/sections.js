@@ -128,6 +128,21 @@ function writeMeasures(view, shown) {
   write("measures-note", t("measures_note", { n: minGroup() }));
 }
 
+/** @param {View} view @returns {string} The theme that grew most between the last two cohorts, if both are large enough. */
+function risingTheme(view) {
+  const byCohort = groupBy(themesByCohort(view), (row) => row.cohort);
+  const large = COHORT_ROWS.filter((cohort) => (byCohort.get(cohort.id)?.[0]?.total ?? 0) >= minGroup()).slice(-2);
+  if (large.length < 2) return "";
+  const [earlier, later] = large.map((cohort) => byCohort.get(cohort.id) ?? []);
+  const rises = later.map((row, i) => ({ row, before: earlier[i], by: row.n / row.total - earlier[i].n / earlier[i].total }));
+  const [top] = rises.sort((a, b) => b.by - a.by || compare(a.row.theme, b.row.theme));
+  if (top.by <= 0) return "";
+  return t("theme_rose", {
+    theme: themeName(top.row.theme), earlier: large[0].label, later: large[1].label,
+    before: share(top.before.n, top.before.total), after: share(top.row.n, top.row.total),
+  });
+}
+
 /** @param {View} view */
 function writeNew(view) {
   const rank = new Map(measuresOf(view.transfers).map((row, i) => [row.group, i]));
@@ -140,7 +155,9 @@ function writeNew(view) {
       `<li><button type="button" class="link" data-mark="fresh:${html(`${row.cohort}|${row.theme}|${row.group}`)}">${html(GROUPS.get(row.group) ?? "")}</button> <span class="soft">${html(themeName(row.theme))}</span></li>`);
     return `<h3>${html(t("new_in", { cohort: cohort.label }))}</h3><p class="soft">${html(t("new_count", { measures: t("n_measures", { n: groups.length }) }))}</p><ul class="plain">${items.join("")}</ul>`;
   };
-  fill("themes-new", cohorts.length ? cohorts.map(part).join("") : COHORT_ROWS.length > 1 ? `<p class="soft">${html(t("nothing_new"))}</p>` : "");
+  const rise = risingTheme(view);
+  const rose = rise ? `<p class="rise">${html(rise)}</p>` : "";
+  fill("themes-new", rose + (cohorts.length ? cohorts.map(part).join("") : COHORT_ROWS.length > 1 ? `<p class="soft">${html(t("nothing_new"))}</p>` : ""));
 }
 
 /** @param {View} view */
@@ -177,18 +194,29 @@ function writeChanges() {
   fill("topic-changes", CHANGE_ROWS.some((row) => row.before > 0) ? `<ul class="plain changes">${told.map(line).join("")}${rest}</ul>` : `<p class="soft">${html(t("no_changes"))}</p>`);
 }
 
+/** @param {string} text @param {number} end @returns {number} Where the sentence after the evidence ends: it often says why. */
+function endOfNext(text, end) {
+  const next = /^[^.!?]{0,220}[.!?]/u.exec(text.slice(end));
+  return next ? end + next[0].length : end;
+}
+
 /** @param {View} view @param {number} shown */
 function writeQuotes(view, shown) {
   const rows = view.transfers.filter((row) => row.status === "negated" || row.status === "conditional");
-  const open = rows.filter((row) => row.testimonial.text !== null);
+  const seen = new Set();
+  const open = rows.filter((row) => {
+    const key = `${row.testimonial.id}|${row.measure}|${row.status}`;
+    return row.testimonial.text !== null && !seen.has(key) && seen.add(key);
+  });
   const quote = (/** @type {Transfer} */ row) => {
     const text = row.testimonial.text ?? "";
     const start = row.start ?? 0;
+    const end = endOfNext(text, row.end ?? 0);
     const inside = marksIn(row.testimonial, [row])
-      .filter((mark) => mark.kind !== "evidence" && mark.start >= start && mark.end <= (row.end ?? 0))
+      .filter((mark) => mark.kind !== "evidence" && mark.start >= start && mark.end <= end)
       .map((mark) => ({ ...mark, start: mark.start - start, end: mark.end - start }));
     return `<li class="quote ${row.status}"><span class="badge ${row.status}">${html(rungName(row.status))}</span>
-      <blockquote>${highlighted(text.slice(start, row.end ?? 0), inside)}</blockquote>
+      <blockquote>${highlighted(text.slice(start, end), inside)}</blockquote>
       <p class="facts"><button type="button" class="link" data-mark="testimonial:${html(row.testimonial.id)}">${html(row.testimonial.learnerName ?? t("unknown_learner"))}</button>
       · ${html(row.themes.map(themeName).join(", ") || t("unknown_theme"))}</p></li>`;
   };
