@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -79,11 +79,17 @@ def load_codebook(path: Path | None) -> Codebook:
         InputNotFoundError: If the file does not exist.
         ConfigurationError: If it holds an unknown key, an illegal value or a theme twice.
     """
-    source = PACKAGED if path is None else path
-    codebook = validated(Codebook, read_yaml(source), source)
+    if path is None:
+        return _packaged()
+    codebook = validated(Codebook, read_yaml(path), path)
     if codebook.extends is None:
         return codebook
     own = {theme.id: theme for theme in codebook.themes}
-    base = load_codebook(None).themes
+    base = _packaged().themes
     kept = [own.pop(theme.id, theme) for theme in base]
     return Codebook(themes=(*kept, *own.values()))
+
+
+@cache
+def _packaged() -> Codebook:
+    return validated(Codebook, read_yaml(PACKAGED), PACKAGED)

@@ -6,7 +6,7 @@ Finnish city"), an ordinal ("the second") or "both" point to it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from feedback_nlp.extract.lexicon import CITY_MARKS, Marks, countries_of, mark_names
 from feedback_nlp.extract.words import Words
 
-NAME, DEMONYM, ORDINAL, ALL = range(4)
+KINDS = NAME, DEMONYM, ORDINAL, ALL = range(4)
+NAMING = frozenset({NAME, DEMONYM})
 FIRST = frozenset({"first", "former", "1"})
 SECOND = frozenset({"second", "latter", "other", "2"})
 EVERY = frozenset({"both", "neither", "together", "two", "each"})
 PREPOSITIONS = ("from", "in", "of", "like", "by", "as", "at", "to", "with", "and", "the")
 FOLLOWERS = (":", ",", ".", "and", "(", "-")
 DISTANCES = (1, 2, 3, 5, 8, 12, 20, 35, 60)
+SENTENCES = (-3, -2, -1, 0, 1, 2)
 
 Floats = NDArray[np.float32]
 
@@ -119,7 +121,7 @@ def mark_cities(marks: Marks, candidates: Candidates) -> Marks:
     return marked
 
 
-def pair_features(words: Words, candidates: Candidates, spans: list[tuple[int, int]]) -> Floats:
+def pair_features(words: Words, candidates: Candidates, spans: Sequence[tuple[int, int]]) -> Floats:
     """Return features of every measure × pointer, shape (measures, pointers, features).
 
     Args:
@@ -127,41 +129,62 @@ def pair_features(words: Words, candidates: Candidates, spans: list[tuple[int, i
         candidates: What points to the candidates.
         spans: Word ranges of the measures, by position.
     """
-    rows = [[_features(words, candidates, span, rank, len(spans), pointer) for pointer in candidates.pointers]
-            for rank, span in enumerate(spans)]
+    rows = [
+        [
+            [
+                float(value)
+                for group in (
+                    _distance(words, candidates, span, pointer),
+                    _order(candidates, span, pointer, rank, len(spans)),
+                    _neighbours(words, pointer),
+                )
+                for value in group
+            ]
+            for pointer in candidates.pointers
+        ]
+        for rank, span in enumerate(spans)
+    ]
     return np.array(rows, dtype=np.float32).reshape(len(spans), len(candidates.pointers), FEATURES)
 
 
-def _features(
-    words: Words, candidates: Candidates, span: tuple[int, int], rank: int, count: int, pointer: Pointer
-) -> list[float]:
-    others = [p for p in candidates.pointers if p.candidate != pointer.candidate and p.kind <= DEMONYM]
+def _distance(words: Words, candidates: Candidates, span: tuple[int, int], pointer: Pointer) -> Iterator[float]:
+    others = [p for p in candidates.pointers if p.candidate != pointer.candidate and p.kind in NAMING]
     before, inside = pointer.last <= span[0], span[0] <= pointer.first < span[1]
+    after = not before and not inside
     gap = span[0] - pointer.last if before else max(0, pointer.first - span[1])
-    between = sum(pointer.last <= p.first < span[0] for p in others) if before else sum(
-        span[1] <= p.first < pointer.first for p in others
-    )
-    sentence = int(words.sentences[pointer.first]) - int(words.sentences[min(span[0], len(words) - 1)])
-    same_sentence = [p for p in others if words.sentences[p.first] == words.sentences[min(span[0], len(words) - 1)]]
-    starts = pointer.first == 0 or words.sentences[pointer.first - 1] != words.sentences[pointer.first]
+    low, high = (pointer.last, span[0]) if before else (span[1], pointer.first)
+    between = sum(low <= p.first < high for p in others)
+    own = int(words.sentences[min(span[0], len(words) - 1)])
+    apart = int(words.sentences[pointer.first]) - own
+    yield from (pointer.kind == kind for kind in KINDS)
+    yield from (before and gap >= step for step in DISTANCES)
+    yield from (after and gap >= step for step in DISTANCES)
+    yield from (before, inside, after)
+    yield from (apart == distance for distance in SENTENCES)
+    yield from (apart < min(SENTENCES), apart > max(SENTENCES))
+    yield from (between == 0, between == 1, between > 1)
+    yield any(int(words.sentences[p.first]) == own for p in others)
+
+
+def _order(
+    candidates: Candidates, span: tuple[int, int], pointer: Pointer, rank: int, measures: int
+) -> Iterator[float]:
+    mine = [p for p in candidates.pointers if p.candidate == pointer.candidate]
+    earlier = (p.first for p in candidates.pointers if p.last <= span[0] and p.kind in NAMING)
+    total = len(candidates.keys)
+    yield from (pointer.first == max(earlier, default=-1), mine[0] is pointer, len(mine) > 1)
+    yield from (pointer.candidate == place for place in range(3))
+    yield from (total == 1, total == 2, total == 3, total > 3)  # noqa: PLR2004
+    yield from (rank == place for place in range(3))
+    yield from (measures == 1, measures == 2, pointer.candidate == rank, total == measures)  # noqa: PLR2004
+
+
+def _neighbours(words: Words, pointer: Pointer) -> Iterator[float]:
     previous = words.lower[pointer.first - 1] if pointer.first else ""
     following = words.lower[pointer.last] if pointer.last < len(words) else ""
-    mine = [p for p in candidates.pointers if p.candidate == pointer.candidate]
-    last_before = max((p.first for p in candidates.pointers if p.last <= span[0] and p.kind <= DEMONYM), default=-1)
-    total = len(candidates.keys)
-    values = [
-        *(pointer.kind == kind for kind in range(4)),
-        *(before and gap >= step for step in DISTANCES),
-        *(not before and not inside and gap >= step for step in DISTANCES),
-        before, inside, not before and not inside,
-        *(sentence == d for d in (-3, -2, -1, 0, 1, 2)), sentence < -3, sentence > 2,
-        between == 0, between == 1, between > 1, bool(same_sentence),
-        pointer.first == last_before, mine[0] is pointer, len(mine) > 1,
-        *(pointer.candidate == i for i in range(3)), *(total == n for n in (1, 2, 3)), total > 3,
-        *(rank == i for i in range(3)), *(count == n for n in (1, 2)), pointer.candidate == rank, total == count,
-        starts, *(previous == w for w in PREPOSITIONS), *(following == w for w in FOLLOWERS),
-    ]
-    return [float(value) for value in values]
+    yield pointer.first == 0 or bool(words.sentences[pointer.first - 1] != words.sentences[pointer.first])
+    yield from (previous == word for word in PREPOSITIONS)
+    yield from (following == mark for mark in FOLLOWERS)
 
 
-FEATURES = 4 + 2 * len(DISTANCES) + 3 + 8 + 4 + 3 + 7 + 7 + 1 + len(PREPOSITIONS) + len(FOLLOWERS)
+FEATURES = 4 + 2 * len(DISTANCES) + 3 + len(SENTENCES) + 2 + 4 + 3 + 7 + 7 + 1 + len(PREPOSITIONS) + len(FOLLOWERS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -49,7 +49,7 @@ class Coder:
         Args:
             testimonials: Text and the respondent's place as stated, None where unknown.
         """
-        return self.nlp.pipe(self._made(testimonials), batch_size=self.batch_size)
+        yield from self.nlp.pipe(self._made(testimonials), batch_size=self.batch_size)
 
     def _made(self, testimonials: Iterable[tuple[str, str | None]]) -> Iterator[Doc]:
         for text, learner in testimonials:
@@ -107,6 +107,7 @@ def build_coder(
     """
     nlp = spacy.blank("en") if settings.pipeline == "default" else _named(settings.pipeline)
     add_components(nlp, codebook=codebook, programme=programme, settings=settings, model=model)
+    cast(cities.Cities, nlp.get_pipe(cities.FACTORY)).use(gazetteer)
     return Coder(nlp, codebook, gazetteer, settings.batch_size)
 
 

@@ -17,8 +17,20 @@ from feedback_nlp.extract.lexicon import Marks
 from feedback_nlp.extract.words import Words
 
 ECHO_MARKS = (
-    "this", "other", "echo", "echo of other", "ordinal", "ordinal of other", "source", "source of other",
-    "sentence of this", "sentence of echo", "sentence of other", "clause of this", "clause of other", "all",
+    "this",
+    "other",
+    "echo",
+    "echo of other",
+    "ordinal",
+    "ordinal of other",
+    "source",
+    "source of other",
+    "sentence of this",
+    "sentence of echo",
+    "sentence of other",
+    "clause of this",
+    "clause of other",
+    "all",
 )
 BORDERS = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "-", "–", "—", "but", "while", "whereas", "and"})
 ORDINALS = {"first": 0, "former": 0, "1": 0, "second": 1, "2": 1, "third": 2, "3": 2, "fourth": 3, "4": 3}
@@ -73,8 +85,11 @@ def _spread(row: NDArray[np.uint8], sentences: NDArray[np.int64], clauses: NDArr
     this, other = row[:, 0] > 0, (row[:, 1] | row[:, 3] | row[:, 5]) > 0
     echo = (row[:, 2] | row[:, 4]) > 0
     for column, units, chosen in (
-        (8, sentences, this), (9, sentences, echo), (10, sentences, other),
-        (11, clauses, this | echo), (12, clauses, other),
+        (8, sentences, this),
+        (9, sentences, echo),
+        (10, sentences, other),
+        (11, clauses, this | echo),
+        (12, clauses, other),
     ):
         row[:, column] = np.isin(units, units[chosen])
 
@@ -108,4 +123,5 @@ def echo_cues(marks: Marks, echoes: NDArray[np.uint8]) -> NDArray[np.float32]:
     clause = (echoes[:, :, 11] > echoes[:, :, 0]).astype(np.float32)
     sentence = ((echoes[:, :, 9] > 0) & (echoes[:, :, 0] == 0)).astype(np.float32)
     counted = np.concatenate([clause @ marks, sentence @ marks], axis=1)
-    return np.log1p(counted).astype(np.float32)
+    result: NDArray[np.float32] = np.log1p(counted).astype(np.float32)
+    return result

@@ -68,5 +68,3 @@ def piece_marks(marks: Marks, ranges: NDArray[np.int64], rows: int) -> Floats:
     for row, (first, last) in zip(marks, ranges, strict=True):
         spread[first:last] = row
     return spread
-
-

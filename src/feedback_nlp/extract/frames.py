@@ -32,7 +32,7 @@ def code_testimonials(testimonials: pd.DataFrame, *, coder: Coder) -> dict[str, 
         and `transfers`.
     """
     rows: Records = [
-        {key: None if pd.isna(value) else value for key, value in row.items()}
+        {str(key): None if pd.isna(value) else value for key, value in row.items()}
         for row in testimonials.to_dict("records")
     ]
     docs = coder.docs((row["text"], _place(row)) for row in rows)

@@ -63,8 +63,8 @@ def to_gold(doc: Doc, row: Row) -> Row:
         doc: A coded doc.
         row: The testimonial that it was made of; its `id`, `cohort` and `learner` are kept.
     """
-    kept = {key: row[key] for key in ("id", "cohort", "learner") if key in row}
-    coded = {
+    kept: Row = {key: row[key] for key in ("id", "cohort", "learner") if key in row}
+    coded: Row = {
         **kept,
         "text": doc.text,
         "cities": [_city(mention) for mention in doc._.cities],

@@ -17,21 +17,47 @@ from scipy.sparse.csgraph import connected_components
 
 from feedback_nlp.records import content_id
 
-MIN_SIMILARITY = 0.62
+MIN_SIMILARITY = 0.7
 """Smallest similarity inside a group; chosen on pairs labelled by hand (decision record 0033)."""
 WORD_SHARE = 0.5
 BLOCK = 1000
-STOP_WORDS = frozenset(
+_STOP = (
     "a an the of for in on at to with by from into and or their its our your own new more some such this that these "
-    "those every each all both how as is are be been being it they them has have had who which where when".split()
+    "those every each all both how as is are be been being it they them has have had who which where when"
 )
-LIGHT = frozenset(
+STOP_WORDS = frozenset(_STOP.split())
+_LIGHT = (
     "use using used make making create creating introduce introducing set up setting build building put putting give "
-    "giving offer offering run running open opening do doing let letting get getting start starting".split()
+    "giving offer offering run running open opening do doing let letting get getting start starting"
 )
+LIGHT = frozenset(_LIGHT.split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_SUFFIXES = ("isations", "izations", "isation", "ization", "ations", "ation", "ories", "ory", "ising", "izing", "ings", "ing",
-             "ments", "ment", "ions", "ion", "ies", "ers", "er", "ed", "es", "s", "e", "y")
+_SUFFIXES = (
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "ories",
+    "ory",
+    "ising",
+    "izing",
+    "ings",
+    "ing",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ies",
+    "ers",
+    "er",
+    "ed",
+    "es",
+    "s",
+    "e",
+    "y",
+)
 SHORTEST_STEM = 4
 
 Floats = NDArray[np.float32]

@@ -47,6 +47,7 @@ def mark_names() -> tuple[str, ...]:
     return (*cue_matchers(), *CITY_MARKS)
 
 
+@cache
 def theme_columns() -> slice:
     """Return the columns of the packaged themes among the marks."""
     themes = len(load_codebook(None).themes)

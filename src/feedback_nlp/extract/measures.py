@@ -6,21 +6,19 @@ components that do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from feedback_nlp.encoder import Encoder, TokenStates, load_encoder
-from feedback_nlp.encoder.model import available_processors
 from feedback_nlp.extract.decode import ScoredSpan
 from feedback_nlp.extract.network import MODELS, Network, load_network
+from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import Reading, measure_spans, read
-from feedback_nlp.extract.screen import NotCoded, not_coded
+from feedback_nlp.extract.screen import not_coded
 from feedback_nlp.extract.sections import sections
 from feedback_nlp.records import CityMention, Measure, Span
 
@@ -48,7 +46,7 @@ class SectionReading:
         return Span.of(text, start + self.offset, end + self.offset)
 
 
-class Measures:
+class Measures(MatchingComponent[tuple[SectionReading, ...]]):
     """Sets `doc._.measures`, `doc._.readings` and `doc._.not_coded`."""
 
     def __init__(self, network: Network, encoder: Encoder) -> None:
@@ -56,34 +54,18 @@ class Measures:
         self._network = network
         self._encoder = encoder
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the measures of a doc and set them."""
-        self.set_annotations(doc, self.match(doc), not_coded(doc.text))
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Find the measures of docs, several at a time."""
-        docs = iter(stream)
-        with ThreadPoolExecutor(available_processors()) as pool:
-            while batch := list(islice(docs, batch_size)):
-                for doc, found in zip(batch, pool.map(self.match, batch), strict=True):
-                    self.set_annotations(doc, found, not_coded(doc.text))
-                yield from batch
-
     def match(self, doc: Doc) -> tuple[SectionReading, ...]:
         """Return the doc read in sections, without changing it; nothing where it cannot be coded."""
         if not_coded(doc.text) is not None:
             return ()
         ranges = list(sections(doc.text))
         states = self._states(doc, ranges)
-        return tuple(
-            self._section(doc, start, end, state) for (start, end), state in zip(ranges, states, strict=True)
-        )
+        return tuple(self._section(doc, start, end, state) for (start, end), state in zip(ranges, states, strict=True))
 
-    def set_annotations(self, doc: Doc, found: Sequence[SectionReading], reason: NotCoded | None) -> None:
-        """Write measures, readings and the reason for not coding to the doc."""
-        doc._.readings = tuple(found)
-        doc._.not_coded = reason
+    def set_annotations(self, doc: Doc, found: tuple[SectionReading, ...]) -> None:
+        """Write measures, readings and, where the text cannot be coded, the reason to the doc."""
+        doc._.readings = found
+        doc._.not_coded = None if found else not_coded(doc.text)
         doc._.measures = tuple(
             Measure(section.span(index, doc.text), span.score)
             for section in found
@@ -106,12 +88,6 @@ def _shifted(mention: CityMention, offset: int) -> CityMention:
     return CityMention(span, mention.place, mention.role, mention.score, mention.runner_up)
 
 
-@Language.factory(
-    FACTORY,
-    requires=["doc._.cities", "doc._.token_states"],
-    assigns=["doc._.measures", "doc._.readings", "doc._.not_coded"],
-    default_config={"model": str(MODELS)},
-)
 def make_measures(nlp: Language, name: str, model: str) -> Measures:
     """Return the component.
 
@@ -121,7 +97,16 @@ def make_measures(nlp: Language, name: str, model: str) -> Measures:
         model: Folder of the model.
     """
     del nlp, name
-    return Measures(load_network(Path(model)), load_encoder())
+    return Measures(load_network(Path(model)), load_encoder(threads=1))
+
+
+Language.factory(
+    FACTORY,
+    requires=["doc._.cities", "doc._.token_states"],
+    assigns=["doc._.measures", "doc._.readings", "doc._.not_coded"],
+    default_config={"model": str(MODELS)},
+    func=make_measures,
+)
 
 
 for extension, default in (("measures", ()), ("readings", ()), ("not_coded", None)):

@@ -82,9 +82,7 @@ class Network:
         """
         values = (states + marks @ self._heads["marks"])[None].astype(np.float32)
         mask = np.ones((1, len(states)), dtype=np.int64)
-        middle, last = self._shared.run(
-            ["middle", "last"], {"hidden_states": values, "attention_mask": mask}
-        )
+        middle, last = self._shared.run(["middle", "last"], {"hidden_states": values, "attention_mask": mask})
         return Layers(middle[0], last[0])
 
     def emissions(self, words: Floats) -> Floats:
@@ -96,9 +94,7 @@ class Network:
         measures = np.concatenate([_edges(words, spans), self._context(words, spans)], axis=1)
         measured = self._one("link.measure", measures)[:, None]
         pointed = self._one("link.pointer", means(words, pointers))[None]
-        joined = np.concatenate(
-            [measured + pointed + self._one("link.features", features), measured * pointed], axis=2
-        )
+        joined = np.concatenate([measured + pointed + self._one("link.features", features), measured * pointed], axis=2)
         hidden = gelu(self._one("link.hidden", gelu(joined)))
         result: Floats = self._one("link.score", hidden)[..., 0]
         return result
@@ -128,14 +124,18 @@ class Network:
         context = attend(query, key, value, heads=4)
         joined = np.concatenate([marked[:1], mean, context], axis=1).astype(np.float32)
         scores = self._two("rung", joined)[0] + cues @ self._heads["cues"]
-        return softmax(scores / float(self._heads["rung.temperature"]))
+        scaled: Floats = np.asarray(scores / self._heads["rung.temperature"], dtype=np.float32)
+        return softmax(scaled)
 
     def themes(self, words: Floats, cls: Floats, spans: Sequence[Pair], features: Floats) -> Floats:
         """Return the score of each packaged theme, shape (8,); above 0 is likelier than not."""
         heads = self._heads
-        weights = softmax(words @ heads["theme.query"].T / 4, axis=0)
+        attention: Floats = np.asarray(words @ heads["theme.query"].T / 4, dtype=np.float32)
+        weights = softmax(attention, axis=0)
         pooled = weights.T @ words
-        scores = (pooled * heads["theme.value"]).sum(axis=1) + self._one("theme.cls", cls) + heads["theme.cues"] @ features
+        scores = (
+            (pooled * heads["theme.value"]).sum(axis=1) + self._one("theme.cls", cls) + heads["theme.cues"] @ features
+        )
         if spans:
             scores = scores + (means(words, spans) @ heads["theme.measure"].T).max(axis=0)
         result: Floats = scores

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
+from feedback_nlp.extract.borders import parallel_gerunds, trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
-from feedback_nlp.extract.decode import ScoredSpan, decode
+from feedback_nlp.extract.decode import BEGIN, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features, piece_marks, theme_features
 from feedback_nlp.extract.lexicon import Marks, cue_marks
@@ -21,7 +22,8 @@ from feedback_nlp.extract.network import RUNGS, Layers, Network, means
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.records import CityMention
 
-ARTICLES = frozenset({"a", "an", "the"})
+PARALLEL_BONUS = 2.0
+"""Added to the score of a beginning where a parallel gerund follows a measure."""
 
 Floats = NDArray[np.float32]
 Pair = tuple[int, int]
@@ -88,22 +90,16 @@ def named(mention: CityMention) -> NamedCity:
 
 
 def measure_spans(reading: Reading, network: Network) -> list[ScoredSpan]:
-    """Return the measures of a text as word ranges, without articles and punctuation at their edges."""
-    spans = []
-    for span in decode(network.emissions(reading.word_states), network.chain):
-        first, last = trimmed(reading.words, span.first, span.last)
-        if first < last:
-            spans.append(ScoredSpan(first, last, span.score))
-    return spans
-
-
-def trimmed(words: Words, first: int, last: int) -> Pair:
-    """Return a word range without punctuation at its edges and without leading articles."""
-    while last > first and not words.is_word(last - 1):
-        last -= 1
-    while first < last and (not words.is_word(first) or words.lower[first] in ARTICLES):
-        first += 1
-    return first, last
+    """Return the measures of a text as word ranges whose borders follow the guidelines."""
+    emissions = network.emissions(reading.word_states)
+    found = decode(emissions, network.chain)
+    likely = list(parallel_gerunds(reading.words, [(span.first, span.last) for span in found]))
+    if likely:
+        raised = emissions.copy()
+        raised[likely, BEGIN] += PARALLEL_BONUS
+        found = decode(raised, network.chain)
+    spans = [ScoredSpan(*trimmed(reading.words, span.first, span.last), span.score) for span in found]
+    return [span for span in spans if span.first < span.last]
 
 
 def source_scores(reading: Reading, network: Network, spans: Sequence[Pair]) -> Floats:
@@ -133,9 +129,7 @@ def rung_probabilities(
         sources: Candidates that each measure comes from.
     """
     echoes = echo_marks(reading.words, reading.candidates, spans, sources)
-    cues = np.concatenate(
-        [cue_features(reading.words, reading.marks, spans), echo_cues(reading.marks, echoes)], axis=1
-    )
+    cues = np.concatenate([cue_features(reading.words, reading.marks, spans), echo_cues(reading.marks, echoes)], axis=1)
     windows = reading.states.tokens.windows
     rows = []
     for index, (first, _) in enumerate(spans):

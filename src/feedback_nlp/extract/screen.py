@@ -15,10 +15,12 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 NotCoded: TypeAlias = Literal["language", "no-words"]
 """Why a text was not coded."""
 
-FUNCTION_WORDS = frozenset(
+_WORDS = (
     "the and of to in for we our is was with it that this from not but have has are will on at by they their how very "
-    "would can be as which if no more about us you an i my who what when there some also than or were had been do did".split()
+    "would can be as which if no more about us you an i my who what when there some also than or were had "
+    "been do did"
 )
+FUNCTION_WORDS = frozenset(_WORDS.split())
 ENGLISH_SHARE = 0.12
 SURE = 0.9
 FEW_WORDS = 4

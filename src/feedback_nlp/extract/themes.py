@@ -21,6 +21,7 @@ from feedback_nlp.codebook import Codebook, Theme, load_codebook
 from feedback_nlp.encoder import Encoder, load_encoder
 from feedback_nlp.encoder.files import verified_path
 from feedback_nlp.extract.network import MODELS, Network, load_network
+from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import theme_scores
 from feedback_nlp.extract.theme_evidence import cue_counts, text_features, theme_likeness
 from feedback_nlp.records import Span, ThemeHit
@@ -59,7 +60,7 @@ class ThemeModel:
         return result
 
 
-class Themes:
+class Themes(MatchingComponent[list[ThemeHit]]):
     """Sets `doc._.theme_hits` and `doc._.measure_themes`."""
 
     def __init__(self, codebook: Codebook, network: Network, encoder: Encoder, model: ThemeModel) -> None:
@@ -72,11 +73,6 @@ class Themes:
         self._unknown = tuple(theme for theme in codebook.themes if theme not in self._packaged)
         self._described = _descriptions(self._packaged, encoder)
         self._described_unknown = _descriptions(self._unknown, encoder)
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the themes of a doc and set them."""
-        self.set_annotations(doc, self.match(doc))
-        return doc
 
     def match(self, doc: Doc) -> list[ThemeHit]:
         """Return the themes of a doc in the order of the codebook, without changing it; none if it was not coded."""
@@ -92,11 +88,11 @@ class Themes:
                 hits.append(ThemeHit(theme.id, evidence, method, float(1 / (1 + np.exp(-scores[theme.id])))))
         return hits
 
-    def set_annotations(self, doc: Doc, hits: Sequence[ThemeHit]) -> None:
+    def set_annotations(self, doc: Doc, found: list[ThemeHit]) -> None:
         """Write the themes to the doc, and to each measure those of them whose cues it holds."""
-        doc._.theme_hits = tuple(hits)
-        found = {hit.theme_id for hit in hits}
-        themes = [theme for theme in self._codebook.themes if theme.id in found]
+        doc._.theme_hits = tuple(found)
+        ids = {hit.theme_id for hit in found}
+        themes = [theme for theme in self._codebook.themes if theme.id in ids]
         doc._.measure_themes = tuple(
             ";".join(theme.id for theme in themes if any(theme.matcher.spans(measure.span.text)))
             for measure in doc._.measures
@@ -147,12 +143,6 @@ def load_theme_model(folder: Path = MODELS) -> ThemeModel:
         return ThemeModel(**{name: stored[name].astype(np.float32) for name in stored.files})
 
 
-@Language.factory(
-    FACTORY,
-    requires=["doc._.measures", "doc._.readings"],
-    assigns=["doc._.theme_hits", "doc._.measure_themes"],
-    default_config={"codebook": None, "model": str(MODELS)},
-)
 def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model: str) -> Themes:
     """Return the component.
 
@@ -165,7 +155,16 @@ def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model
     del nlp, name
     folder = Path(model)
     themes = load_codebook(None) if codebook is None else Codebook.model_validate(codebook)
-    return Themes(themes, load_network(folder), load_encoder(), load_theme_model(folder))
+    return Themes(themes, load_network(folder), load_encoder(threads=1), load_theme_model(folder))
+
+
+Language.factory(
+    FACTORY,
+    requires=["doc._.measures", "doc._.readings"],
+    assigns=["doc._.theme_hits", "doc._.measure_themes"],
+    default_config={"codebook": None, "model": str(MODELS)},
+    func=make_themes,
+)
 
 
 for extension in ("theme_hits", "measure_themes"):

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from feedback_nlp.extract.calibration import Calibration, load_calibration
 from feedback_nlp.extract.measures import SectionReading
 from feedback_nlp.extract.network import MODELS, RUNGS, Network, load_network
+from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import rung_probabilities, source_scores
 from feedback_nlp.language import split_sentences
 from feedback_nlp.records import Place, Span, Transfer
@@ -23,7 +24,7 @@ from feedback_nlp.records import Place, Span, Transfer
 FACTORY = "feedback_nlp_transfers"
 
 
-class Transfers:
+class Transfers(MatchingComponent[list[Transfer]]):
     """Sets `doc._.transfers`."""
 
     def __init__(self, network: Network, calibration: Calibration, *, review_below: float) -> None:
@@ -38,11 +39,6 @@ class Transfers:
         self._calibration = calibration
         self._review_below = review_below
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Link the measures of a doc and set the result."""
-        self.set_annotations(doc, self.match(doc))
-        return doc
-
     def match(self, doc: Doc) -> list[Transfer]:
         """Return the transfers of a doc, without changing it."""
         sentences = next(split_sentences([doc.text])) if doc._.readings else []
@@ -54,9 +50,9 @@ class Transfers:
             first += len(section.spans)
         return found
 
-    def set_annotations(self, doc: Doc, transfers: Sequence[Transfer]) -> None:
+    def set_annotations(self, doc: Doc, found: list[Transfer]) -> None:
         """Write the transfers to `doc._.transfers`."""
-        doc._.transfers = tuple(transfers)
+        doc._.transfers = tuple(found)
 
     def _of_section(
         self,
@@ -112,12 +108,6 @@ def _evidence(text: str, span: Span, sentences: Sequence[tuple[int, int]]) -> Sp
     return Span.of(text, start, end)
 
 
-@Language.factory(
-    FACTORY,
-    requires=["doc._.cities", "doc._.measures", "doc._.readings"],
-    assigns=["doc._.transfers"],
-    default_config={"review_below": 0.5, "model": str(MODELS)},
-)
 def make_transfers(nlp: Language, name: str, review_below: float, model: str) -> Transfers:
     """Return the component.
 
@@ -130,6 +120,15 @@ def make_transfers(nlp: Language, name: str, review_below: float, model: str) ->
     del nlp, name
     folder = Path(model)
     return Transfers(load_network(folder), load_calibration(folder), review_below=review_below)
+
+
+Language.factory(
+    FACTORY,
+    requires=["doc._.cities", "doc._.measures", "doc._.readings"],
+    assigns=["doc._.transfers"],
+    default_config={"review_below": 0.5, "model": str(MODELS)},
+    func=make_transfers,
+)
 
 
 if not Doc.has_extension("transfers"):

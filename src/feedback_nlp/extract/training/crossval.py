@@ -56,11 +56,10 @@ def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Itera
 
 def coded_by(model: Path, rows: Sequence[Row]) -> list[Row]:
     """Return testimonials coded by a model in a folder, as users' texts are."""
-    programme = Programme()
     coder = build_coder(
         codebook=load_codebook(None),
-        programme=programme,
-        gazetteer=load_gazetteer(programme=programme),
+        programme=Programme(),
+        gazetteer=load_gazetteer(),
         settings=ExtractSettings(),
         model=model,
     )

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from feedback_nlp.codebook import load_codebook
 from feedback_nlp.encoder import Encoder, TokenStates
+from feedback_nlp.extract.borders import trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, END, INSIDE, SINGLE
 from feedback_nlp.extract.lexicon import Marks, cue_marks
 from feedback_nlp.extract.network import RUNGS
-from feedback_nlp.extract.reading import trimmed
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.places import fold
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -63,8 +64,13 @@ def export_network(network: TorchNetwork, upstream: Weights, folder: Path, *, te
     onnx.save(_shared_graph(shared), folder / "shared.onnx")
     onnx.save(_marked_graph(marked), folder / "marked.onnx")
     heads = head_matrices(network) | {"rung.temperature": np.array(temperature, dtype=np.float32)}
-    np.savez_compressed(folder / HEADS, **stored(heads))
+    save_arrays(folder / HEADS, stored(heads))
     return ["shared.onnx", "marked.onnx", HEADS]
+
+
+def save_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as a compressed `.npz` file."""
+    np.savez_compressed(path, allow_pickle=False, **dict(arrays))
 
 
 def head_matrices(network: TorchNetwork) -> dict[str, Floats]:
@@ -91,9 +97,9 @@ def head_matrices(network: TorchNetwork) -> dict[str, Floats]:
     return heads
 
 
-def stored(heads: Mapping[str, Floats]) -> dict[str, NDArray[np.generic]]:
+def stored(heads: Mapping[str, Floats]) -> dict[str, NDArray[Any]]:
     """Return matrices as they are stored: large ones in eight bits with a scale for each row, others in 16 bits."""
-    arrays: dict[str, NDArray[np.generic]] = {}
+    arrays: dict[str, NDArray[Any]] = {}
     for name, value in heads.items():
         if value.size < SMALL:
             arrays[name] = value.astype(np.float32 if name.startswith("chain") else np.float16)

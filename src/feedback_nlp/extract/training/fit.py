@@ -25,6 +25,7 @@ from feedback_nlp.extract.training.examples import Example
 from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights
 
 IMPOSSIBLE = -1e4
+VARIED = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,8 @@ def fit(
     for epoch in range(settings.epochs):
         network.train()
         total = np.zeros(4)
-        seen = [chance.choice(variants)[i] if chance.random() < 0.7 else variants[0][i] for i in range(len(variants[0]))]  # noqa: PLR2004
+        count = len(variants[0])
+        seen = [(chance.choice(variants) if chance.random() < VARIED else variants[0])[i] for i in range(count)]
         drawn = chance.sample(list(practice), min(settings.composed, len(practice)))
         for examples in shuffled([*seen, *drawn], settings.batch_size, chance):
             losses = _losses(network, examples, chance)
@@ -93,7 +95,8 @@ def fit(
                 average = _averaged(average, network, settings.average_pace)
         log(f"epoch {epoch + 1}: spans, rungs, links, themes {(total * settings.epochs / steps).round(3).tolist()}")
     network.load_state_dict(average or network.state_dict())
-    return network.eval()
+    network.eval()
+    return network
 
 
 def new_network(upstream: Weights, *, themes: int) -> TorchNetwork:
@@ -103,7 +106,9 @@ def new_network(upstream: Weights, *, themes: int) -> TorchNetwork:
     )
 
 
-def _optimiser(network: TorchNetwork, seen: int, settings: FitSettings) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR, int]:
+def _optimiser(
+    network: TorchNetwork, seen: int, settings: FitSettings
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR, int]:
     layers = [*network.layers.parameters(), *network.last.parameters()]
     known = {id(parameter) for parameter in layers}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
@@ -149,11 +154,13 @@ def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.R
     return spans, rungs, links / max(linked, 1), themes
 
 
-def _rung_loss(network: TorchNetwork, examples: Sequence[Example], batch: Batch, middle: Tensor, chance: random.Random) -> Tensor:
+def _rung_loss(
+    network: TorchNetwork, examples: Sequence[Example], batch: Batch, middle: Tensor, chance: random.Random
+) -> Tensor:
     if not any(example.spans for example in examples):
         return torch.zeros(())
     hidden = chance.random() < 0.1  # noqa: PLR2004 -- sources are not always found when texts are coded
-    sources = [[set() for _ in e.spans] if hidden else e.sources for e in examples]
+    sources: list[list[set[int]]] = [[set() for _ in e.spans] if hidden else e.sources for e in examples]
     owners, echoes, cues = measures_of(examples, batch.states.shape[1], sources)
     scores = network.rungs(middle[owners], batch.mask[owners], echoes, cues)
     wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples]))

@@ -44,7 +44,9 @@ class Layer(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.dropout = dropout
         for part, name in PARTS.items():
-            weight, bias = (torch.tensor(weights[f"encoder.layer.{index}.{part}.{kind}"]) for kind in ("weight", "bias"))
+            weight, bias = (
+                torch.tensor(weights[f"encoder.layer.{index}.{part}.{kind}"]) for kind in ("weight", "bias")
+            )
             norm = part.endswith("LayerNorm")
             module = nn.LayerNorm(WIDTH, eps=1e-12) if norm else nn.Linear(weight.shape[1], weight.shape[0])
             module.weight.data, module.bias.data = weight, bias
@@ -143,7 +145,11 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
 
     def chain_loss(self, emissions: Tensor, tags: Tensor, words: Tensor) -> Tensor:
         """Return the negative log-likelihood of tags under the chain, shape (batch,); `words` is false for padding."""
-        between, first, last = self.transitions + self.legal, self.starts + self.legal_first, self.ends + self.legal_last
+        between, first, last = (
+            self.transitions + self.legal,
+            self.starts + self.legal_first,
+            self.ends + self.legal_last,
+        )
         total = first + emissions[:, 0]
         gold = total.gather(1, tags[:, :1]).squeeze(1)
         for t in range(1, emissions.shape[1]):
@@ -155,13 +161,17 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         final = tags.gather(1, (words.sum(1) - 1).clamp(min=0)[:, None]).squeeze(1)
         return torch.logsumexp(total + last, 1) - gold - last[final]
 
-    def links(self, words: Tensor, spans: Tensor, pointers: Tensor, owners: Tensor, features: Tensor, distances: Tensor) -> tuple[Tensor, Tensor]:
+    def links(
+        self, words: Tensor, spans: Tensor, pointers: Tensor, owners: Tensor, features: Tensor, distances: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Return scores of each measure's candidates, shape (measures, candidates), and of no source."""
         mean, edges = span_means(words, spans), span_edges(words, spans)
         query = self.span_query(edges).view(-1, 4, KEY)
         scores = torch.einsum("mhd,whd->mhw", query, self.span_key(words).view(-1, 4, KEY)) / math.sqrt(KEY)
         shares = (scores + self.span_distance(distances).permute(0, 2, 1)).softmax(-1)
-        context = torch.einsum("mhw,whd->mhd", shares, self.span_value(words).view(-1, 4, VALUE)).reshape(len(spans), -1)
+        context = torch.einsum("mhw,whd->mhd", shares, self.span_value(words).view(-1, 4, VALUE)).reshape(
+            len(spans), -1
+        )
         measured = self.link_measure(torch.cat([edges, context], 1)).unsqueeze(1)
         pointed = self.link_pointer(span_means(words, pointers)).unsqueeze(0)
         joined = torch.cat([measured + pointed + self.link_features(features), measured * pointed], 2)
@@ -205,5 +215,3 @@ def span_means(words: Tensor, spans: Tensor) -> Tensor:
 def span_edges(words: Tensor, spans: Tensor) -> Tensor:
     """Return mean, first and last state of each range of words, shape (ranges, 1152)."""
     return torch.cat([span_means(words, spans), words[spans[:, 0]], words[spans[:, 1] - 1]], 1)
-
-

