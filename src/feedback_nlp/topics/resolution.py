@@ -25,7 +25,7 @@ _FEWEST_SAMPLES = 3
 _MOST_SAMPLES = 10
 _SAMPLED_NODES = 40_000
 _WORTH_A_CHANGE = 2.0
-_LARGE = 200_000
+_LARGE = 50_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
 _LEAST_SCORE = 1e-9
