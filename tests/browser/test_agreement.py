@@ -106,7 +106,7 @@ DIFFERENCES = """() => {
     else if (plain(ours) !== plain(theirs)) told.push([...place, plain(ours), plain(theirs)]);
   };
   for (const [name, figure] of Object.entries(FIGURES)) {
-    MARKS[name](select({}), figure, RAW.level).forEach((mark, i) => compare([name, i], mark, figure.data[i]));
+    MARKS[name](select({}), figure, RAW.level, []).forEach((mark, i) => compare([name, i], mark, figure.data[i]));
   }
   return told;
 }"""

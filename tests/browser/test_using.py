@@ -189,3 +189,18 @@ def test_the_theme_that_rose_most_is_named_with_its_numbers(
     assert words.count(" / ") == 2
     page.select_option("select[name=cohort]", "2025-2")
     assert page.locator("#themes-new .rise").count() == 0
+
+
+def test_the_map_follows_what_the_flows_point_at(open_page: Open, report: str) -> None:
+    """Pointing at a band draws its transfers on the map over faded lines; leaving it takes them away."""
+    page = open_page(report, viewport={"width": 1440, "height": 1500})
+    page.wait_for_selector("#chart-map .main-svg")
+    page.locator("#chart-sankey").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    drawn = "document.querySelector('[data-chart=map]').data[3].lon.length"
+    assert page.evaluate(drawn) == 0
+    page.mouse.move(*page.evaluate(POINT_ON_LINK))
+    page.wait_for_function(f"{drawn} > 0")
+    assert page.evaluate("document.querySelector('[data-chart=map]').data[0].opacity") == 0.1
+    page.mouse.move(5, 5)
+    page.wait_for_function(f"{drawn} === 0")

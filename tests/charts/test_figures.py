@@ -36,8 +36,8 @@ def test_the_map_leaves_out_what_has_no_place() -> None:
     )
     flows = pd.DataFrame({"source_city_id": ["a", "a"], "learner_city_id": ["b", "c"], "n": [3, 9]})
     totals = pd.DataFrame({"city_id": ["a", "b", "c"], "given": [12, 0, 0], "taken": [0, 3, 9]})
-    one, several, many, learners, sources = charts.flow_map(flows, totals, cities=cities, words=WORDS).data
-    assert (list(one.lon), list(many.lon)) == ([], [])
+    one, several, many, pointed, learners, sources = charts.flow_map(flows, totals, cities=cities, words=WORDS).data
+    assert (list(one.lon), list(many.lon), list(pointed.lon)) == ([], [], [])
     assert list(several.lon) == [5.0, 25.0, None]
     assert [row[1] for row in learners.customdata] == ["B"]
     assert [row[2] for row in sources.customdata] == [12]

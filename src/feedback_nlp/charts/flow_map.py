@@ -21,7 +21,7 @@ EUROPE = {"lon": (-25.0, 45.0), "lat": (33.0, 71.5)}
 
 
 def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
-    """Return the map.
+    """Return the map: lines in three widths, lines pointed at, learners, sources.
 
     Args:
         flows: source_city_id, learner_city_id, n.
@@ -32,10 +32,17 @@ def flow_map(flows: pd.DataFrame, totals: pd.DataFrame, *, cities: pd.DataFrame,
     placed = cities.dropna(subset=["lat", "lon"]).set_index("city_id")
     known = totals[totals["city_id"].isin(placed.index)].set_index("city_id")
     traces = [_lines(band, width, placed) for band, (_, width) in zip(_bands(flows), WIDTHS, strict=True)]
+    traces.append(_pointed())
     traces.append(_learners(_markers(known[known["taken"] > 0]["taken"], placed), words))
     labels = _labels(known["given"], placed)
     traces.append(_sources(_markers(known[known["given"] > 0]["given"], placed), labels, words))
     return style.figure(traces, height=600, geo=_geo(placed.loc[known.index]), margin={"l": 0, "r": 0, "t": 30, "b": 0})
+
+
+def _pointed() -> go.Scattergeo:
+    """Flows that the reader points at in another chart; none at first."""
+    line = {"width": 2.6, "color": style.WARM}
+    return go.Scattergeo(lon=[], lat=[], mode="lines", line=line, opacity=0.95, hoverinfo="skip", showlegend=False)
 
 
 def _learners(markers: dict[str, list[Any]], words: Mapping[str, str]) -> go.Scattergeo:

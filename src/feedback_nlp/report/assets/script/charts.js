@@ -49,7 +49,7 @@ function draw(plot, state) {
   stale.delete(plot);
   const name = chartName(plot);
   const figure = FIGURES[name];
-  const marks = MARKS[name](state.view, figure, state.level);
+  const marks = MARKS[name](state.view, figure, state.level, state.pointed);
   const inks = darkMode.matches && !printing ? DARK_INKS : {};
   const data = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
   const layout = copied(figure.layout, inks);
@@ -80,6 +80,28 @@ function listen(plot, state) {
     const mark = Array.isArray(point.customdata) ? point.customdata[0] : point.customdata;
     if (typeof mark === "string") state.show(mark);
   });
+  if (chartName(plot) === "sankey") linkToMap(plot, state);
+}
+
+/** @param {HTMLElement} plot @param {State} state What the pointer is on in the flows stands out on the map. */
+function linkToMap(plot, state) {
+  let waiting = 0;
+  const later = (/** @type {Transfer[]} */ rows) => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => pointAt(rows, state), 80);
+  };
+  /** @type {any} */ (plot).on("plotly_hover", (/** @type {any} */ event) => {
+    later([...(evidenceOf(state.view, String(event.points[0].customdata), state.level)?.rows ?? [])]);
+  });
+  /** @type {any} */ (plot).on("plotly_unhover", () => later([]));
+}
+
+/** @param {Transfer[]} rows @param {State} state */
+function pointAt(rows, state) {
+  if (!rows.length && !state.pointed.length) return;
+  state.pointed = rows;
+  for (const plot of PLOTS) if (chartName(plot) === "map") stale.add(plot);
+  drawNear(state);
 }
 
 /** @param {State} state Draws what is near the window and leaves the rest for later. */

@@ -7,13 +7,14 @@
  * @property {string} level Whether learners are shown by city or country.
  * @property {number} measures How many measures are listed.
  * @property {number} quotes How many quotes are listed.
+ * @property {Transfer[]} pointed Transfers that stand out on the map.
  * @property {?string} shown Key of the mark whose evidence is open.
  * @property {(mark: string) => void} show
  */
 
 /** @type {State} */
 const state = {
-  view: select({}), level: RAW.level, measures: FIRST_MEASURES, quotes: FIRST_QUOTES, shown: null, show: (mark) => showEvidence(mark),
+  view: select({}), level: RAW.level, measures: FIRST_MEASURES, quotes: FIRST_QUOTES, pointed: [], shown: null, show: (mark) => showEvidence(mark),
 };
 
 /** @param {string} id @param {string} event @param {() => void} act */
@@ -26,6 +27,7 @@ function keepAddress() {
 /** @param {Filter} filter */
 function apply(filter) {
   state.view = select(filter);
+  state.pointed = [];
   writeHead(state.view);
   const words = filterWords(filter);
   fill("chips", words.map(({ name, label }) => `<button type="button" class="chip" data-drop="${name}" aria-label="${html(t("drop_filter", { label }))}">${html(label)} <span aria-hidden="true">×</span></button>`).join(""));
@@ -63,12 +65,14 @@ function showEvidence(mark) {
   const evidence = evidenceOf(state.view, mark, state.level);
   if (!evidence) return;
   state.shown = mark;
+  pointAt([...evidence.rows], state);
   keepAddress();
   openDrawer(evidence, {
     narrow: (filter) => setFilter({ ...state.view.filter, ...filter }),
     copy: (key, button) => copyLink(address(state.view.filter, key, state.level), button),
     close: () => {
       state.shown = null;
+      pointAt([], state);
       keepAddress();
     },
   });

@@ -72,16 +72,24 @@ function labelled(ids) {
   return new Set(kept.map((city) => city.id));
 }
 
-/** @param {View} view @returns {any[]} Three bands of lines, learners, sources. */
-function mapMarks(view) {
+/** @param {{source: string, learner: string}[]} flows @returns {{lon: any[], lat: any[]}} A line for each that the map can show. */
+function linesOf(flows) {
+  const ends = flows.map((flow) => [placed(flow.source), placed(flow.learner)]).filter(([a, b]) => a && b);
+  return {
+    lon: ends.flatMap(([a, b]) => [a?.lon, b?.lon, null]),
+    lat: ends.flatMap(([a, b]) => [a?.lat, b?.lat, null]),
+  };
+}
+
+/**
+ * @param {View} view @param {Figure} _figure @param {string} _level @param {Transfer[]} pointed
+ * @returns {any[]} Three bands of lines, lines pointed at, learners, sources.
+ */
+function mapMarks(view, _figure, _level, pointed) {
   const flows = cityFlows(view.took);
   const lines = BAND_FLOORS.map((floor, i) => {
-    const band = flows.filter((flow) => flow.n >= floor && flow.n < (BAND_FLOORS[i + 1] ?? Infinity));
-    const ends = band.map((flow) => [placed(flow.source), placed(flow.learner)]).filter(([a, b]) => a && b);
-    return {
-      lon: ends.flatMap(([a, b]) => [a?.lon, b?.lon, null]),
-      lat: ends.flatMap(([a, b]) => [a?.lat, b?.lat, null]),
-    };
+    const band = linesOf(flows.filter((flow) => flow.n >= floor && flow.n < (BAND_FLOORS[i + 1] ?? Infinity)));
+    return pointed.length ? { ...band, opacity: 0.1 } : band;
   });
   const totals = cityTotals(view.took).filter((row) => placed(row.city));
   const markers = (/** @type {"given" | "taken"} */ side) => {
@@ -99,7 +107,7 @@ function mapMarks(view) {
     text: given.map((row) => (named.has(row.city) ? cityName(row.city) : "")),
     marker: { size: given.map((row) => 7 + 3.2 * Math.sqrt(row.given)) },
   };
-  return [...lines, markers("taken"), sources];
+  return [...lines, linesOf(cityFlows(pointed)), markers("taken"), sources];
 }
 
 /** @param {any} trace @returns {string[][]} The parts of each mark's key, after its kind. */
@@ -203,7 +211,7 @@ function topicMarks(view, figure) {
   return [...traces, {}];
 }
 
-/** @type {Record<string, (view: View, figure: Figure, level: string) => any[]>} */
+/** @type {Record<string, (view: View, figure: Figure, level: string, pointed: Transfer[]) => any[]>} */
 const MARKS = {
   sankey: sankeyMarks, map: mapMarks, ladder: ladderMarks, matrix: matrixMarks, themes: themeMarks,
   barriers: barrierMarks, topics: topicMarks,
