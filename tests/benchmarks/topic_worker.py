@@ -24,11 +24,14 @@ def main(method: str, data: str, embeddings: str, started: str) -> None:
     classes = len(set(content["labels"]))
     topics, words = fitted(method, content["texts"], vectors, classes=classes)
     cold = time.time() - float(started)
+    cpu = time.process_time()
     begun = time.time()
     fitted(method, content["texts"], vectors, classes=classes)
     warm = time.time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"topics": topics, "words": words, "cold": cold, "warm": warm, "peak": peak}) + "\n")
+    sys.stdout.write(
+        json.dumps({"topics": topics, "words": words, "cold": cold, "cpu": cpu, "warm": warm, "peak": peak}) + "\n"
+    )
 
 
 if __name__ == "__main__":

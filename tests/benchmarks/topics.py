@@ -55,6 +55,7 @@ def _scored(method: str, corpus: Labelled, data: Path, vectors: Path) -> dict[st
         **partition_scores(corpus.labels, found["topics"]),
         **word_scores(corpus.texts, found["words"]),
         "cold s": found["cold"],
+        "cold CPU s": found["cpu"],
         "warm s": found["warm"],
         "peak MiB": found["peak"],
         "note": "",
