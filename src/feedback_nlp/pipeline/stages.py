@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,10 +11,9 @@ from feedback_nlp.errors import NothingAcceptedError
 from feedback_nlp.extract import build_coder, code_testimonials
 from feedback_nlp.ingest import read_inputs
 from feedback_nlp.pipeline.request import Workspace
-from feedback_nlp.topics import EmbeddingCache, PreviousTopics, model_topics, segment_testimonials
+from feedback_nlp.topics import CACHE_FOLDER, EmbeddingCache, PreviousTopics, model_topics, segment_testimonials
 
 ENGLISH_ENCODERS = frozenset(("default", "fast"))
-CACHE_FOLDER = Path(".cache/feedback-nlp")
 
 Tables = dict[str, pd.DataFrame]
 

@@ -6,12 +6,13 @@ extraction. `LeidenClusterer` is a cluster model that BERTopic takes in the plac
 
 from feedback_nlp.topics.clusterer import LeidenClusterer
 from feedback_nlp.topics.column import ColumnTopics, read_column, topics_of_column
-from feedback_nlp.topics.embedding_cache import EmbeddingCache
+from feedback_nlp.topics.embedding_cache import CACHE_FOLDER, EmbeddingCache
 from feedback_nlp.topics.model import model_topics
 from feedback_nlp.topics.segments import segment_testimonials
 from feedback_nlp.topics.tables import PreviousTopics, ScreeningCounts, TopicTables
 
 __all__ = [
+    "CACHE_FOLDER",
     "ColumnTopics",
     "EmbeddingCache",
     "LeidenClusterer",

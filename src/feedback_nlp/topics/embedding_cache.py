@@ -16,6 +16,9 @@ import numpy as np
 from feedback_nlp.encoder import SentenceEncoder
 from feedback_nlp.topics.vectors import Floats, as_whole_numbers
 
+CACHE_FOLDER = Path(".cache/feedback-nlp")
+"""Where the vectors of a project folder are kept; deleting it costs time and no result."""
+
 _KEY_BYTES = 16
 _UNREADABLE = (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile)
 
