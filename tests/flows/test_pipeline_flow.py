@@ -26,7 +26,7 @@ Ghent,Belgium,2024-1,Mannheim and Valencia explained energy communities. We have
 @pytest.fixture(scope="module", autouse=True)
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     results = tmp_path_factory.mktemp("results")
-    with prefect_test_harness(server_startup_timeout=120), temporary_settings({PREFECT_LOCAL_STORAGE_PATH: results}):
+    with prefect_test_harness(server_startup_timeout=300), temporary_settings({PREFECT_LOCAL_STORAGE_PATH: results}):
         yield
 
 
