@@ -57,7 +57,7 @@ def _bar(
     total = int(counts.loc[counts["cohort_id"] == cohort, "total"].max()) if len(own) else 0
     conditional = part == "conditional"
     return go.Bar(
-        x=n,
+        x=[value or None for value in n],
         y=list(rungs),
         orientation="h",
         name=f"{label}, {names['conditional']}" if conditional else label,

@@ -42,7 +42,7 @@ def sankey(flows: pd.DataFrame, *, names: Mapping[str, str], themes: Sequence[st
     )
     return style.figure(
         [trace],
-        height=580,
+        height=min(580, 150 + 30 * max(len(keys) for keys in columns.values())),
         margin={"l": 4, "r": 4, "t": 30, "b": 6},
         annotations=[_head(*pair) for pair in enumerate(heads)],
     )

@@ -27,7 +27,7 @@ def heading(tables: tally.Tables, counts: Mapping[str, int], *, strings: Strings
         parts = [("n_cities", counts["other_sources"])]
     sources = f" {strings('and')} ".join(strings(key, n=n) for key, n in parts if n or len(parts) == 1)
     return strings(
-        "headline",
+        "headline" if counts["underway"] else "headline_early",
         takers=strings("n_cities", n=counts["takers"]),
         measures=strings("n_measures", n=counts["measures_taken"]),
         sources=sources,

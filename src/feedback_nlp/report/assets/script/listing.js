@@ -15,9 +15,10 @@ function tableOf(listing, label, most = Infinity) {
   };
   const cell = (/** @type {string | number} */ value) =>
     `<td${typeof value === "number" ? ' class="n"' : ""}>${html(typeof value === "number" ? number(value) : value)}</td>`;
+  const cut = listing.rows.length > most ? `<p class="note">${html(t("table_cut", { n: most, total: listing.rows.length }))}</p>` : "";
   return `<table><caption class="unseen">${html(label)}</caption><thead><tr>${listing.head
     .map((name) => `<th scope="col">${html(name)}</th>`)
-    .join("")}</tr></thead><tbody>${listing.rows.slice(0, most).map(row).join("")}</tbody></table>`;
+    .join("")}</tr></thead><tbody>${listing.rows.slice(0, most).map(row).join("")}</tbody></table>${cut}`;
 }
 
 /** @type {Record<string, (view: View, level: string) => Listing>} */

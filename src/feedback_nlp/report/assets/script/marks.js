@@ -120,7 +120,7 @@ function ladderMarks(view, figure) {
   return figure.data.map((trace) => {
     const rows = keysOf(trace).map((parts) => n.get(parts.join("|")));
     return {
-      x: rows.map((row) => row?.n ?? 0),
+      x: rows.map((row) => row?.n || null),
       text: rows.map((row) => (row ? String(row.n) : "")),
       customdata: rows.map((row, i) => [trace.customdata[i][0], trace.customdata[i][1], row ? share(row.n, row.total) : "0"]),
     };

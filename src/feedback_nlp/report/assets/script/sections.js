@@ -38,7 +38,7 @@ function headline(view, counts) {
   const parts = counts.lead_sources
     ? [["n_lead_cities", counts.lead_sources], ["n_other_cities", counts.other_sources]].filter(([, n]) => n)
     : [["n_cities", counts.other_sources]];
-  return t("headline", {
+  return t(counts.underway ? "headline" : "headline_early", {
     takers: t("n_cities", { n: counts.takers }),
     measures: t("n_measures", { n: counts.measures_taken }),
     sources: parts.map(([key, n]) => t(String(key), { n })).join(` ${t("and")} `),
@@ -82,7 +82,7 @@ function takeaways(view) {
     matrix: matrixTake(cells),
     themes: coded && themes.length ? t("themes_take", { theme: themeName(themes[0].theme), n: themes[0].n, total: coded, share: percent(themes[0].n, coded) }) : t("empty"),
     topics: lower.length
-      ? t("topics_take", { n: lower.length, groups: new Set(lower.map((row) => TOPICS.get(row.topic)?.parent ?? row.topic)).size, unstable: lower.filter((row) => TOPICS.get(row.topic)?.unstable).length })
+      ? t(lower.some((row) => TOPICS.get(row.topic)?.unstable) ? "topics_take" : "topics_take_stable", { n: lower.length, groups: new Set(lower.map((row) => TOPICS.get(row.topic)?.parent ?? row.topic)).size, unstable: lower.filter((row) => TOPICS.get(row.topic)?.unstable).length })
       : t("topics_none"),
     barriers: status("conditional") + status("negated")
       ? t("barriers_take", { conditional: status("conditional"), negated: status("negated"), total: view.transfers.length })
@@ -95,6 +95,7 @@ function matrixTake(cells) {
   const led = cells.filter((cell) => cell.session !== UNKNOWN && cell.state !== "unplanned" && cell.state !== "outside");
   const silent = [...new Set(led.filter((cell) => cell.state === "silent").map((cell) => cityName(cell.city)))];
   const unplanned = cells.filter((cell) => cell.state === "unplanned").reduce((sum, cell) => sum + cell.n, 0);
+  if (!LEADS.size) return `${t("matrix_no_leads")} ${t("matrix_unplanned", { unplanned })}`;
   return [
     t("matrix_take", { cited: led.filter((cell) => cell.state === "cited").length, led: led.length }),
     ...(silent.length ? [t("matrix_silent", { cities: silent.join(", ") })] : []),
@@ -220,6 +221,7 @@ function writeQuotes(view, shown) {
       <p class="facts"><button type="button" class="link" data-mark="testimonial:${html(row.testimonial.id)}">${html(row.testimonial.learnerName ?? t("unknown_learner"))}</button>
       · ${html(row.themes.map(themeName).join(", ") || t("unknown_theme"))}</p></li>`;
   };
+  /** @type {HTMLElement} */ (document.getElementById("chart-barriers")).hidden = !rows.length;
   fill("barrier-quotes", open.slice(0, shown).map(quote).join(""));
   writeMore("barriers-more", open.length - shown, MORE_QUOTES);
 }
