@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from feedback_nlp.extract import Coder
 
 
 def register(app: typer.Typer) -> None:
@@ -51,10 +54,10 @@ def evaluate(
         write_file(as_json, (json.dumps(result.as_dict(), indent=2) + "\n").encode("utf-8"))
 
 
-def _coder(programme: Path | None, codebook: Path | None, settings: Path | None) -> object:
+def _coder(programme: Path | None, codebook: Path | None, settings: Path | None) -> Coder:
     from feedback_nlp.codebook import load_codebook  # noqa: PLC0415
     from feedback_nlp.extract import build_coder  # noqa: PLC0415
-    from feedback_nlp.places import load_gazetteer  # noqa: PLC0415
+    from feedback_nlp.places import OWN_PLACES, load_gazetteer, read_supplements  # noqa: PLC0415
     from feedback_nlp.programme import load_programme  # noqa: PLC0415
     from feedback_nlp.settings import load_settings  # noqa: PLC0415
 
@@ -62,6 +65,6 @@ def _coder(programme: Path | None, codebook: Path | None, settings: Path | None)
     return build_coder(
         codebook=load_codebook(codebook),
         programme=loaded,
-        gazetteer=load_gazetteer(extra=loaded.cities),
+        gazetteer=load_gazetteer(extra=loaded.cities, added=read_supplements(OWN_PLACES)),
         settings=load_settings(settings).extract,
     )
