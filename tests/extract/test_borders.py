@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_nlp.extract.borders import parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, parallel_gerunds, trimmed
 from feedback_nlp.extract.words import split_words
 
 
@@ -47,3 +47,20 @@ def test_a_parallel_gerund_is_likely_a_measure(text: str, measure: str, likely: 
     words = split_words(text)
     found = parallel_gerunds(words, [words.covering(0, len(measure))])
     assert [words.lower[index] for index in found] == likely
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("We liked sharing solutions for testing street closures", ["sharing", "testing"]),
+        ("their approach to the mapping of bogs", ["approach", "mapping"]),
+        ("solutions for streets", []),
+        ("testing solutions", []),
+        ("an idea of", []),
+        ("", []),
+    ],
+)
+def test_a_gerund_behind_a_hedge_is_likely_a_measure(text: str, likely: list[str]) -> None:
+    """A hedge, from its first word, leads to the action that it hedges."""
+    words = split_words(text)
+    assert [words.lower[index] for pair in hedged_gerunds(words) for index in pair] == likely

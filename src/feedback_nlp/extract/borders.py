@@ -1,8 +1,8 @@
 """Borders of measures after decoding: what the guidelines leave out at the edges, and what coordination adds.
 
 Knows nothing of the network. A measure is without punctuation and articles at its edges and without hedges before it
-("strategies for", "their approach to"); a parallel gerund behind a measure is a measure too ("inventorying forests and
-restoring peat fields").
+("strategies for", "their approach to"); a gerund behind a measure or a hedge is likely a measure too ("inventorying
+forests and restoring peat fields").
 """
 
 from __future__ import annotations
@@ -63,6 +63,15 @@ def _hedge_end(words: Words, first: int, last: int) -> int | None:
 def _names_action(words: Words, first: int, last: int) -> bool:
     first = _after_articles(words, first, last)
     return last - first > 1 and words.lower[first].endswith("ing")
+
+
+def hedged_gerunds(words: Words) -> Iterator[Pair]:
+    """Yield where a hedge such as "sharing solutions for" begins and the gerund to which it leads, likely a measure."""
+    for index in range(len(words) - 2):
+        if words.lower[index] in HEDGES and words.lower[index + 1] in LINKS:
+            action = _after_articles(words, index + 2, min(index + 4, len(words)))
+            if action < len(words) and _gerund(words, action):
+                yield index - (index > 0 and words.lower[index - 1] in GIVING), action
 
 
 def parallel_gerunds(words: Words, spans: Sequence[Pair]) -> Iterator[int]:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
-from feedback_nlp.extract.borders import parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, parallel_gerunds, trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
-from feedback_nlp.extract.decode import BEGIN, ScoredSpan, decode
+from feedback_nlp.extract.decode import BEGIN, OUTSIDE, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features, piece_marks, theme_features
 from feedback_nlp.extract.lexicon import Marks, cue_marks
@@ -22,8 +22,8 @@ from feedback_nlp.extract.network import RUNGS, Layers, Network, means
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.records import CityMention
 
-PARALLEL_BONUS = 2.0
-"""Added to the score of a beginning where a parallel gerund follows a measure."""
+LIKELY = 5.0
+"""Added to the score of a tag where the form of the words makes it likely."""
 
 Floats = NDArray[np.float32]
 Pair = tuple[int, int]
@@ -92,12 +92,14 @@ def named(mention: CityMention) -> NamedCity:
 def measure_spans(reading: Reading, network: Network) -> list[ScoredSpan]:
     """Return the measures of a text as word ranges whose borders follow the guidelines."""
     emissions = network.emissions(reading.word_states)
+    for hedge, action in hedged_gerunds(reading.words):
+        emissions[hedge:action, OUTSIDE] += LIKELY
+        emissions[action, BEGIN] += LIKELY
     found = decode(emissions, network.chain)
-    likely = list(parallel_gerunds(reading.words, [(span.first, span.last) for span in found]))
-    if likely:
-        raised = emissions.copy()
-        raised[likely, BEGIN] += PARALLEL_BONUS
-        found = decode(raised, network.chain)
+    parallel = list(parallel_gerunds(reading.words, [(span.first, span.last) for span in found]))
+    if parallel:
+        emissions[parallel, BEGIN] += LIKELY
+        found = decode(emissions, network.chain)
     spans = [ScoredSpan(*trimmed(reading.words, span.first, span.last), span.score) for span in found]
     return [span for span in spans if span.first < span.last]
 
