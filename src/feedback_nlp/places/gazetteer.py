@@ -23,6 +23,8 @@ from feedback_nlp.places.table import PlaceTable, read_table
 from feedback_nlp.records import Place
 
 TABLE = Path(__file__).parent / "gazetteer.npz"
+LOWER_POPULATION = 15_000
+"""Inhabitants from which an added place is looked for in lower case too, as in the compiled table."""
 LARGE = 100_000
 """Inhabitants from which a city counts as large."""
 _MIN_LETTERS = 3
@@ -97,7 +99,7 @@ class Gazetteer:
                 entries.append(Candidate(place, Kind.PRIMARY, addition.stated))
                 words = form.split(" ")
                 self._widest[words[0]] = max(len(words), self._widest.get(words[0], 0))
-                if form not in common_words():
+                if form not in common_words() and (addition.stated or place.population >= LOWER_POPULATION):
                     self._lower.add(form)
 
     def _known(self, place: Place) -> Place | None:
@@ -221,13 +223,21 @@ class Gazetteer:
             for width in range(len(words), 1, -1):
                 form = " ".join(fold_word(word.group()) for word in words[:width])
                 if self._stands(form, words[0].group(), words[width - 1].group()):
-                    return Match(first.start(), words[width - 1].end(), form)
+                    return Match(_with_apostrophe(text, first), words[width - 1].end(), form)
         return Match(first.start(), first.end(), folded) if kind & _SINGLE else None
 
     def _stands(self, form: str, first: str, last: str) -> bool:
-        if first[0].islower() or last[0].islower():
+        is_elided = len(first) == 1 and last[0].isupper()
+        if not is_elided and (first[0].islower() or last[0].islower()):
             return form in self._lower
         return form in self._row or form in self._added
+
+
+def _with_apostrophe(text: str, first: re.Match[str]) -> int:
+    """Where a name begins: `'s-Hertogenbosch` and `'t Harde` begin with the apostrophe."""
+    start = first.start()
+    is_elided = first.group() in {"s", "t"} and text[max(0, start - 1) : start] in {"'", "’"}
+    return start - 1 if is_elided and not text[max(0, start - 2) : start - 1].isalnum() else start
 
 
 def _words_from(text: str, first: re.Match[str], most: int) -> list[re.Match[str]]:

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from feedback_nlp.places.countries import country_code
 from feedback_nlp.places.fold import fold
-from feedback_nlp.places.gazetteer import Candidate, Gazetteer
+from feedback_nlp.places.gazetteer import LARGE, Candidate, Gazetteer
+from feedback_nlp.places.names import Kind
 from feedback_nlp.records import Place
 
 _BEFORE = re.compile(
@@ -35,9 +36,10 @@ _SEPARATOR = re.compile(r"\s*[,;|()\[\]\n]\s*|\s*/\s*|\s+[-–—]\s+")
 _MIN_FUZZY_LETTERS = 5
 _MIN_FUZZY_POPULATION = 5_000
 _DOMINANT = 5
-_SCORES = (1.0, 0.95, 0.85)
+_SCORES = {Kind.PRIMARY: 1.0, Kind.SHORT: 0.9, Kind.ALTERNATE: 0.95}
 _FUZZY_SCORE = 0.75
 _COUNTRY_ONLY_SCORE = 0.4
+_DETERMINERS = frozenset({"our", "my", "the", "this", "a", "your"})
 _PART_OF = {"AX": "FI", "FO": "DK", "GL": "DK", "SJ": "NO", "RE": "FR", "GP": "FR", "MQ": "FR", "GF": "FR", "PR": "US"}
 """Codes of territories whose inhabitants may state the country instead."""
 
@@ -105,7 +107,7 @@ def _without_frame(name: str) -> list[str]:
     forms = [name]
     for pattern in (_BEFORE, _AFTER, _BEFORE, _AFTER):
         bare = pattern.sub("", forms[-1]).strip()
-        if bare and bare != forms[-1]:
+        if bare and bare != forms[-1] and bare.lower() not in _DETERMINERS:
             forms.append(bare)
     return forms
 
@@ -130,7 +132,8 @@ def _best(found: list[tuple[str, Candidate]], *, country: str | None) -> PlaceGu
 def _misspelt(name: str, country: str, gazetteer: Gazetteer) -> Place | None:
     """The largest place of a country whose name differs in one letter."""
     folded = fold(name)
-    if len(folded) < _MIN_FUZZY_LETTERS:
+    is_another_city = any(c.place.population >= LARGE and c.kind == Kind.PRIMARY for c in gazetteer.candidates(folded))
+    if len(folded) < _MIN_FUZZY_LETTERS or is_another_city:
         return None
     places = [
         candidate.place

@@ -14,7 +14,7 @@ from feedback_nlp.places.lexicon import name_openers
 
 _LATIN = re.compile(r"(?:['’](?:s|t)[- ])?[A-ZÀ-ÖØ-ÞĀ-ȟḀ-ỿ][A-Za-zÀ-ÖØ-öø-ȟḀ-ỿ .'’/-]*")
 _CODE = re.compile(r"[A-Z]{2,4}")
-_SOFT_SIGN = re.compile(r"(?<=[^\W\d_]{3})['’ʼ]|['’ʼ](?=[bcdfgjklmnpqrstvwxz\s]|$)|^[^\W\d_]{2}['’ʼ]")
+_SOFT_SIGN = re.compile(r"(?<=[^\W\d_]{3})['’ʼ]|(?<!^)['’ʼ](?=[bcdfgjklmnpqrstvwxz\s]|$)|^[^\W\d_]{2}['’ʼ]")
 _OTHER_SCRIPT = re.compile(
     r"\b(?:Lungsod|osh|khot|shaary|shi|on[ -]the|City of|Commune|Comune|Gemeente|Stadt|Municipality)\b"
 )
@@ -33,8 +33,8 @@ class Kind(IntEnum):
     """How a name belongs to its place; lower outranks higher."""
 
     PRIMARY = 0
-    ALTERNATE = 1
-    SHORT = 2
+    SHORT = 1
+    ALTERNATE = 2
 
 
 def english_name(name: str, country: str) -> str:
@@ -73,9 +73,9 @@ def short_form(name: str) -> str | None:
         name: Main name.
 
     Returns:
-        The part before the linking word or the hyphen, or None where that part is generic or too short.
+        The part before the linking word, the bracket or the hyphen, or None where that part is generic or too short.
     """
-    short = _ADJECTIVE.sub("", _LINK.sub("", name))
+    short = _ADJECTIVE.sub("", _LINK.sub("", _BRACKET.sub("", name)))
     if short == name and name.count("-") == 1 and " " not in name:
         short = name.partition("-")[0]
     folded = fold(short)
@@ -97,17 +97,15 @@ def name_forms(name: str, english: str, alternates: tuple[str, ...], *, with_sho
         Folded form → kind.
     """
     forms: dict[str, Kind] = {}
-    primary = [english, name, _BRACKET.sub("", name), *(part for part in re.split(r"\s?/\s?", name) if part != name)]
+    primary = [english, name, *(part for part in re.split(r"\s?/\s?", name) if part != name)]
     for written in primary:
         for form in spellings(written):
             forms.setdefault(form, Kind.PRIMARY)
-    for written in sorted(alternates):
-        if is_matchable(written):
+    usable = [written for written in sorted(alternates) if is_matchable(written)]
+    shortened = [short_form(written) for written in (english, name)] if with_short else []
+    further = [short_form(written) for written in usable] if with_short else []
+    for written_as, kind in ((shortened, Kind.SHORT), (usable, Kind.ALTERNATE), (further, Kind.ALTERNATE)):
+        for written in filter(None, written_as):
             for form in spellings(written):
-                forms.setdefault(form, Kind.ALTERNATE)
-    if with_short:
-        for written in (english, name, *filter(is_matchable, sorted(alternates))):
-            short = short_form(written)
-            for form in spellings(short) if short else ():
-                forms.setdefault(form, Kind.SHORT)
+                forms.setdefault(form, kind)
     return forms

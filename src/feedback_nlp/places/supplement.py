@@ -9,13 +9,18 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Protocol
 
-from feedback_nlp.errors import ConfigurationError
+from feedback_nlp.errors import ConfigurationError, InputFormatError, InputNotFoundError
 from feedback_nlp.places.countries import country_code
 from feedback_nlp.places.fold import fold
 from feedback_nlp.records import Place
+
+OWN_PLACES = Path("data/places")
+"""Where a project keeps places of its own, relative to its folder; every `.csv` file in it counts."""
+COLUMNS = ("name", "country", "latitude", "longitude", "population", "geonameid", "aliases")
+"""Header of a supplement file."""
 
 
 class StatedCity(Protocol):
@@ -69,22 +74,52 @@ def place_id(country: str, name: str) -> str:
 @cache
 def shipped_supplement() -> tuple[Addition, ...]:
     """Return the additions of `supplement.csv`."""
-    text = resources.files(__package__).joinpath("supplement.csv").read_text(encoding="utf-8")
-    return tuple(_addition(row) for row in csv.DictReader(text.splitlines()))
+    return read_supplement(Path(__file__).parent / "supplement.csv")
 
 
-def _addition(row: dict[str, str]) -> Addition:
-    geonameid = int(row["geonameid"]) if row["geonameid"] else None
-    place = Place(
-        f"geonames:{geonameid}" if geonameid else place_id(row["country"], row["name"]),
-        geonameid,
-        row["name"],
-        row["country"],
-        float(row["latitude"]),
-        float(row["longitude"]),
-        int(row["population"]),
-    )
-    return Addition(place, tuple(alias for alias in row["aliases"].split(";") if alias))
+def read_supplement(path: Path) -> tuple[Addition, ...]:
+    """Return the additions of a supplement file.
+
+    Args:
+        path: CSV in UTF-8 with the columns `COLUMNS`; aliases are separated by `;`.
+
+    Returns:
+        One addition a row.
+
+    Raises:
+        InputNotFoundError: If there is no such file.
+        InputFormatError: If a column is missing or a value is illegal.
+    """
+    if not path.is_file():
+        raise InputNotFoundError(f"there is no file {path}; name an existing CSV file of places")
+    reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise InputFormatError(f"{path} lacks the column {missing[0]!r}; its header must be {','.join(COLUMNS)}")
+    return tuple(_addition(path, number, row) for number, row in enumerate(reader, start=2))
+
+
+def read_supplements(folder: Path) -> tuple[Addition, ...]:
+    """Return the additions of every `.csv` file of a folder, in order of their names; none if there is no folder."""
+    paths = sorted(folder.glob("*.csv")) if folder.is_dir() else []
+    return tuple(addition for path in paths for addition in read_supplement(path))
+
+
+def _addition(path: Path, number: int, row: dict[str, str]) -> Addition:
+    try:
+        geonameid = int(row["geonameid"]) if row["geonameid"] else None
+        place = Place(
+            f"geonames:{geonameid}" if geonameid else place_id(row["country"], row["name"]),
+            geonameid,
+            row["name"],
+            row["country"],
+            float(row["latitude"]) if row["latitude"] else None,
+            float(row["longitude"]) if row["longitude"] else None,
+            int(row["population"] or 0),
+        )
+    except (TypeError, ValueError) as e:
+        raise InputFormatError(f"{path} line {number}: {e}; correct the row") from e
+    return Addition(place, tuple(alias for alias in (row["aliases"] or "").split(";") if alias))
 
 
 def stated_additions(cities: Iterable[StatedCity]) -> tuple[Addition, ...]:

@@ -6,7 +6,8 @@ the encoder's states from `doc._.token_states` where an earlier component set th
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,9 +25,27 @@ LEARNER = "learner"
 class Cities:
     """Sets `doc._.cities`."""
 
-    def __init__(self, recogniser: CityRecogniser) -> None:
-        """Use a recogniser."""
-        self.recogniser = recogniser
+    def __init__(self, cities: Sequence[City], *, min_score: float) -> None:
+        """Prepare for a programme; the gazetteer is loaded when it is first needed.
+
+        Args:
+            cities: The programme's cities.
+            min_score: Readings below it leave a mention unresolved.
+        """
+        self._cities = list(cities)
+        self._min_score = min_score
+        self._recogniser: CityRecogniser | None = None
+
+    def use(self, gazetteer: Gazetteer) -> None:
+        """Look names up in a gazetteer that is loaded already and has the programme's cities."""
+        self._recogniser = city_recogniser(gazetteer, self._cities, min_score=self._min_score)
+
+    @property
+    def recogniser(self) -> CityRecogniser:
+        """What finds the cities."""
+        if self._recogniser is None:
+            self.use(load_gazetteer(extra=self._cities))
+        return cast(CityRecogniser, self._recogniser)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the cities of a doc and set them."""
@@ -44,7 +63,6 @@ class Cities:
         doc._.cities = mentions
 
 
-@Language.factory(FACTORY, assigns=["doc._.cities"], default_config={"cities": [], "min_score": 0.5})
 def make_cities(nlp: Language, name: str, cities: list[dict[str, Any]], min_score: float) -> Cities:
     """Return the component.
 
@@ -55,12 +73,10 @@ def make_cities(nlp: Language, name: str, cities: list[dict[str, Any]], min_scor
         min_score: Readings below it leave a mention unresolved.
     """
     del nlp, name
-    stated = [City.model_validate(city) for city in cities]
-    gazetteer = load_gazetteer(extra=stated)
-    return Cities(city_recogniser(gazetteer, stated, min_score=min_score))
+    return Cities([City.model_validate(city) for city in cities], min_score=min_score)
 
 
-def city_recogniser(gazetteer: Gazetteer, stated: list[City], *, min_score: float = 0.5) -> CityRecogniser:
+def city_recogniser(gazetteer: Gazetteer, stated: Sequence[City], *, min_score: float = 0.5) -> CityRecogniser:
     """Return a recogniser for a programme's cities over a gazetteer that has them."""
     names = [name for city in stated for name in (city.name, *city.aliases)]
     return CityRecogniser(gazetteer, stated=names, min_score=min_score)
@@ -68,3 +84,4 @@ def city_recogniser(gazetteer: Gazetteer, stated: list[City], *, min_score: floa
 
 if not Doc.has_extension("cities"):
     Doc.set_extension("cities", default=())
+Language.factory(FACTORY, assigns=["doc._.cities"], default_config={"cities": [], "min_score": 0.5}, func=make_cities)

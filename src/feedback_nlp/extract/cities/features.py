@@ -17,7 +17,7 @@ from feedback_nlp.places.lexicon import common_words, first_names, rare_words, r
 
 Features = dict[str, float]
 
-_AND = frozenset({"and", "or", "&", "/", "versus", "vs"})
+_AND = frozenset({"and", "or", "&", "/", "+"})
 _PERSON = frozenset({"after title", "after first name", "before surname", "before initial"})
 _CITY = frozenset({"after locative", "begins with locative", "frame of", "before country", "after visit"})
 _LARGE, _VILLAGE, _SHORT = 50_000, 5_000, 3

@@ -17,11 +17,12 @@ from feedback_nlp.extract.cities.misspelt import Misspellings
 from feedback_nlp.extract.cities.resolve import Evidence, resolve
 from feedback_nlp.extract.cities.roles import role_of
 from feedback_nlp.extract.cities.tokens import Tokens, tokenise
-from feedback_nlp.places import Gazetteer, PlaceGuess, demonyms, fold, resolve_place
+from feedback_nlp.places import Gazetteer, PlaceGuess, country_names, demonyms, fold, resolve_place
 from feedback_nlp.places.lexicon import common_words, first_names, rare_words
 from feedback_nlp.records import CityMention, Span
 
-MIN_PROBABILITY = 0.5
+MIN_PROBABILITY = 0.45
+"""Candidates below it name no city; where precision and recall balance in cross-validation."""
 
 
 class CityRecogniser:
@@ -46,7 +47,7 @@ class CityRecogniser:
         self._gazetteer = gazetteer
         self._min_score = min_score
         self._classifier = classifier
-        known = common_words() | rare_words() | first_names()
+        known = common_words() | rare_words() | first_names() | demonyms().keys() | country_names().keys()
         self._misspellings = Misspellings(map(fold, stated), gazetteer.large_names(), known)
 
     def learner(self, stated: str | None) -> PlaceGuess | None:
@@ -70,10 +71,12 @@ class CityRecogniser:
         candidates = self.candidates(text)
         if not candidates:
             return ()
+        states = states or load_encoder().token_states([text])[0]
+        candidates = [candidate for candidate in candidates if not _is_known_word(candidate, states)]
         tokens = tokenise(text)
         own = learner.place.city_id if learner and learner.place else None
         described = describe(tokens, candidates, own)
-        vectors = context_vectors(states or load_encoder().token_states([text])[0], candidates)
+        vectors = context_vectors(states, candidates)
         shares = (self._classifier or shipped_classifier()).probabilities(described, vectors)
         named = [candidate for candidate, share in zip(candidates, shares, strict=True) if share >= MIN_PROBABILITY]
         evidence = _evidence(named, learner, frozenset(countries_in(tokens)))
@@ -86,6 +89,14 @@ class CityRecogniser:
         runner_up = reading.runner_up if place else reading.place
         span = Span.of(tokens.text, candidate.start, candidate.end)
         return CityMention(span, place, role_of(place, evidence.learner, tokens, first), reading.score, runner_up)
+
+
+def _is_known_word(candidate: NameCandidate, states: TokenStates) -> bool:
+    """Whether a supposed misspelling is a word of the encoder's vocabulary, so that nothing is misspelt."""
+    if not candidate.misspelt:
+        return False
+    inside = (states.offsets[:, 0] < candidate.end) & (states.offsets[:, 1] > candidate.start)
+    return int(inside.sum()) == 1
 
 
 def country_beside(tokens: Tokens, first: int, last: int) -> str | None:

@@ -14,9 +14,9 @@ from feedback_nlp.places import Candidate, Kind
 from feedback_nlp.places.countries import EUROPE, NEAR
 from feedback_nlp.records import Place
 
-_KIND_WEIGHT = {Kind.PRIMARY: 0.0, Kind.ALTERNATE: -4.0, Kind.SHORT: -4.0}
+_KIND_WEIGHT = {Kind.PRIMARY: 0.0, Kind.SHORT: -1.0, Kind.ALTERNATE: -4.0}
 _POPULATION_WEIGHT = 2.2
-_STATED_WEIGHT = 6.0
+_STATED_WEIGHT = {Kind.PRIMARY: 6.0, Kind.SHORT: 6.0, Kind.ALTERNATE: 1.0}
 _LEARNER_WEIGHT = {Kind.PRIMARY: 8.0, Kind.ALTERNATE: 4.5, Kind.SHORT: 6.0}
 _LEARNER_COUNTRY_WEIGHT = 2.0
 _COUNTRY_WEIGHT = 3.0
@@ -88,7 +88,7 @@ def weight(candidate: Candidate, evidence: Evidence, beside: str | None) -> floa
     """Return how much speaks for a place, in no unit; differences of about 3 are decisive."""
     place = candidate.place
     value = _KIND_WEIGHT[candidate.kind] + _POPULATION_WEIGHT * math.log10(place.population + 100)
-    value += _STATED_WEIGHT * candidate.stated
+    value += _STATED_WEIGHT[candidate.kind] * candidate.stated
     value += _BESIDE_WEIGHT * (place.country == beside)
     if evidence.learner is not None and place.city_id == evidence.learner.city_id:
         value += _LEARNER_WEIGHT[candidate.kind]

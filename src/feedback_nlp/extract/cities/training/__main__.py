@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from feedback_nlp.encoder import load_encoder
+from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.extract.cities.classifier import WEIGHTS, NameClassifier
 from feedback_nlp.extract.cities.component import city_recogniser
 from feedback_nlp.extract.cities.training.examples import Example, gold_examples, respelt, treebank_examples
@@ -53,15 +54,20 @@ def collect(gold: Path, treebanks: Path, gazetteer: Gazetteer, programme: Progra
 
 def report(rows: Rows, verdicts: dict[int, bool], *, errors: bool) -> str:
     """Return precision, recall and F1 over the candidates of the gold texts, with the wrong ones if wanted."""
-    hits = sum(verdict and rows.labels[i] == 1 for i, verdict in verdicts.items())
-    said, true = sum(verdicts.values()), int(sum(rows.labels[i] for i in verdicts))
-    lines = [
-        f"cross-validated on gold: P {hits / said:.4f} R {hits / true:.4f} F1 {2 * hits / (said + true):.4f} n {true}"
-    ]
+    lines = [f"cross-validated on gold, files kept together: {_score(rows, verdicts)}"]
+    for group in sorted({str(rows.groups[i]) for i in verdicts}):
+        inside = {i: verdict for i, verdict in verdicts.items() if rows.groups[i] == group}
+        lines.append(f"  {group}: {_score(rows, inside)}")
     if errors:
         wrong = (i for i, verdict in sorted(verdicts.items()) if verdict != bool(rows.labels[i]))
         lines += [f"{'missed' if rows.labels[i] else 'extra'}\t{rows.shown[i]}" for i in wrong]
     return "\n".join(lines) + "\n"
+
+
+def _score(rows: Rows, verdicts: dict[int, bool]) -> str:
+    hits = sum(verdict and rows.labels[i] == 1 for i, verdict in verdicts.items())
+    said, true = sum(verdicts.values()), int(sum(rows.labels[i] for i in verdicts))
+    return f"P {hits / said:.4f} R {hits / true:.4f} F1 {2 * hits / (said + true):.4f} n {true}"
 
 
 def save(classifier: NameClassifier, path: Path) -> None:
@@ -93,6 +99,7 @@ def main() -> None:
     verdicts = dict(crossed(made, rows, [files[i::_FOLDS] for i in range(_FOLDS)]))
     sys.stdout.write(report(rows, verdicts, errors=options.errors))
     save(made.classifier(train(made, rows, np.ones(len(rows.labels), dtype=np.bool_))), WEIGHTS)
+    write_manifest(WEIGHTS.parent, [WEIGHTS.name])
     sys.stdout.write(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes from {len(rows.labels):,} candidates\n")
 
 
