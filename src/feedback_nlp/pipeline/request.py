@@ -15,7 +15,7 @@ from feedback_nlp.codebook import Codebook, load_codebook
 from feedback_nlp.encoder.files import MANIFEST, recorded_hashes
 from feedback_nlp.errors import InputNotFoundError
 from feedback_nlp.ingest import KNOWN_SUFFIXES
-from feedback_nlp.places import Gazetteer, load_gazetteer
+from feedback_nlp.places import OWN_PLACES, Addition, Gazetteer, load_gazetteer, read_supplements, supplement_csv
 from feedback_nlp.programme import Programme, load_programme
 from feedback_nlp.release import file_hash, run_id_of, versions
 from feedback_nlp.settings import Settings, load_settings
@@ -97,10 +97,11 @@ def open_workspace(request: RunRequest) -> Workspace:
     codebook = load_codebook(request.codebook)
     hashes = {path.name: file_hash(path) for path in files}
     models = model_hashes()
+    added = read_supplements(OWN_PLACES)
     store = Store(request.processed, request.reports)
     run_id = run_id_of(
         inputs=hashes,
-        configuration=_canonical(settings, programme, codebook),
+        configuration=_canonical(settings, programme, codebook, added),
         versions=versions(),
         models=models,
     )
@@ -110,7 +111,7 @@ def open_workspace(request: RunRequest) -> Workspace:
         settings=settings,
         programme=programme,
         codebook=codebook,
-        gazetteer=load_gazetteer(extra=programme.cities),
+        gazetteer=load_gazetteer(extra=programme.cities, added=added),
         store=store,
         previous_run=previous_run(store, run_id),
         input_hashes=hashes,
@@ -180,10 +181,11 @@ def _programme_beside(inputs: tuple[Path, ...]) -> Path | None:
     return None
 
 
-def _canonical(settings: Settings, programme: Programme, codebook: Codebook) -> str:
+def _canonical(settings: Settings, programme: Programme, codebook: Codebook, added: tuple[Addition, ...]) -> str:
     content = {
         "settings": settings.model_dump(mode="json"),
         "programme": programme.model_dump(mode="json"),
         "codebook": codebook.model_dump(mode="json"),
+        "places": supplement_csv(added),
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False)
