@@ -19,7 +19,7 @@ from feedback_nlp.topics.graph import WEIGHT, communities
 from feedback_nlp.topics.stability import Steadiness, resample, steadiness
 from feedback_nlp.topics.vectors import Floats, Ints, summation, unit_rows
 
-RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0, 4.0)
+RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0)
 FEW_RESOLUTIONS = (0.2, 0.4, 0.8, 1.5, 3.0)
 _FEWEST_SAMPLES = 3
 _MOST_SAMPLES = 10
