@@ -11,7 +11,7 @@ const DARK_INKS = {
 const darkMode = matchMedia("(prefers-color-scheme: dark)");
 const PAPER_WIDTH = 640;
 /** @type {Record<string, number>} */
-const PAPER_HEIGHTS = { sankey: 390, map: 430, ladder: 400, topics: 400 };
+const PAPER_HEIGHTS = { sankey: 425, map: 430, ladder: 400, topics: 400, themes: 360, barriers: 280 };
 let printing = false;
 
 /** @returns {number} Groups with fewer cases are greyed. */
