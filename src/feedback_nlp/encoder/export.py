@@ -36,15 +36,28 @@ def export_encoder(upstream: Path, target: Path) -> None:
         ModelFileError: If an upstream file is missing or is not the expected version.
         MissingExtraError: If onnx or safetensors is not installed.
     """
-    for name, expected in UPSTREAM.items():
-        check_hash(upstream / name, expected, "download sentence-transformers/all-MiniLM-L6-v2 into this folder")
-    onnx, safetensors = _library("onnx"), _library("safetensors.numpy")
-    weights = safetensors.load_file(upstream / "model.safetensors")
+    weights = _upstream_weights(upstream)
+    onnx, graphs = _library("onnx"), importlib.import_module("feedback_nlp.encoder.graph")
     target.mkdir(parents=True, exist_ok=True)
-    onnx.save(_lower(weights), target / "lower.onnx")
-    onnx.save(_upper(weights), target / "upper.onnx")
+    onnx.save(_lower(graphs.LayerGraph(weights)), target / "lower.onnx")
+    onnx.save(_upper(graphs.LayerGraph(weights)), target / "upper.onnx")
     shutil.copyfile(upstream / "tokenizer.json", target / "tokenizer.json")
     write_manifest(target, ["lower.onnx", "upper.onnx", "tokenizer.json"])
+
+
+def float_models(upstream: Path) -> tuple[Any, Any]:
+    """Return both halves in 32-bit floats, as ONNX models; arguments and errors are those of `export_encoder`."""
+    weights = _upstream_weights(upstream)
+    graphs = importlib.import_module("feedback_nlp.encoder.graph")
+    return _lower(graphs.FloatGraph(weights)), _upper(graphs.FloatGraph(weights))
+
+
+def _upstream_weights(upstream: Path) -> dict[str, Any]:
+    for name, expected in UPSTREAM.items():
+        check_hash(upstream / name, expected, "download sentence-transformers/all-MiniLM-L6-v2 into this folder")
+    _library("onnx")
+    weights: dict[str, Any] = _library("safetensors.numpy").load_file(upstream / "model.safetensors")
+    return weights
 
 
 def _library(name: str) -> ModuleType:
@@ -55,8 +68,8 @@ def _library(name: str) -> ModuleType:
         raise MissingExtraError(f"the export needs {package}; run: pip install onnx safetensors") from error
 
 
-def _lower(weights: dict[str, Any]) -> Any:
-    graph, info = _graph(weights)
+def _lower(graph: Any) -> Any:
+    info = _library("onnx").TensorProto
     mask = graph.node("Cast", ["attention_mask"], "mask", to=info.INT32)
     value = graph.embeddings("input_ids", WINDOW, "embedded")
     for index in range(CUT):
@@ -65,8 +78,8 @@ def _lower(weights: dict[str, Any]) -> Any:
     return graph.model("minilm-lower", inputs, _value("hidden_states", info.FLOAT, DIMENSIONS))
 
 
-def _upper(weights: dict[str, Any]) -> Any:
-    graph, info = _graph(weights)
+def _upper(graph: Any) -> Any:
+    info = _library("onnx").TensorProto
     mask = graph.node("Cast", ["attention_mask"], "mask", to=info.INT32)
     value = "hidden_states"
     graph.declare_norm(value, f"encoder.layer.{CUT - 1}.output.LayerNorm")
@@ -74,11 +87,6 @@ def _upper(weights: dict[str, Any]) -> Any:
         value = graph.layer(value, mask, index, "last_hidden_state" if index == LAYERS - 1 else f"layer.{index}")
     inputs = [_value("hidden_states", info.FLOAT, DIMENSIONS), _value("attention_mask", info.INT64)]
     return graph.model("minilm-upper", inputs, _value("last_hidden_state", info.FLOAT, DIMENSIONS))
-
-
-def _graph(weights: dict[str, Any]) -> tuple[Any, Any]:
-    module = importlib.import_module("feedback_nlp.encoder.graph")
-    return module.LayerGraph(weights), module.TensorProto
 
 
 def _value(name: str, kind: int, *width: int) -> Any:

@@ -94,6 +94,14 @@ class LayerGraph:
         outer = self.linear(active, [f"{layer}.output.dense"], f"{layer}.outer")
         return self.norm(outer, attended, f"{layer}.output.LayerNorm", output)
 
+    def words(self, ids: str) -> str:
+        """Add the look-up of word embeddings, without position and type."""
+        levels, scales = quantise_rows(self.weights["embeddings.word_embeddings.weight"])
+        rows = self.node("Gather", [self.constant("words", levels), ids], "words.int8")
+        floats = self.node("Cast", [rows], "words.float", to=TensorProto.FLOAT)
+        scale = self.node("Gather", [self.constant("words.scale", scales), ids], "words.row_scale")
+        return self.node("Mul", [floats, scale], "words.value")
+
     def embeddings(self, ids: str, positions: int, output: str) -> str:
         """Add the sum of word, position and type embeddings, normalised.
 
@@ -102,11 +110,7 @@ class LayerGraph:
             positions: Longest input in wordpieces.
             output: Name of the output.
         """
-        levels, scales = quantise_rows(self.weights["embeddings.word_embeddings.weight"])
-        rows = self.node("Gather", [self.constant("words", levels), ids], "words.int8")
-        floats = self.node("Cast", [rows], "words.float", to=TensorProto.FLOAT)
-        scale = self.node("Gather", [self.constant("words.scale", scales), ids], "words.row_scale")
-        words = self.node("Mul", [floats, scale], "words.value")
+        words = self.words(ids)
         # One segment only, so its type embedding is part of the position's.
         table = self.weights["embeddings.position_embeddings.weight"][:positions]
         table = table + self.weights["embeddings.token_type_embeddings.weight"][0]
@@ -120,3 +124,19 @@ class LayerGraph:
         graph = helper.make_graph(self._nodes, name, list(inputs), [output], list(self._constants.values()))
         imports = [helper.make_opsetid("", 20), helper.make_opsetid(CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=imports, ir_version=9, producer_name="feedback-nlp")
+
+
+class FloatGraph(LayerGraph):
+    """The same graph in 32-bit floats, to compare with."""
+
+    def linear(self, value: str, prefixes: Sequence[str], output: str) -> str:
+        """Add a linear layer; several are joined along their outputs."""
+        weight = np.concatenate([self.weights[f"{prefix}.weight"] for prefix in prefixes]).T
+        bias = np.concatenate([self.weights[f"{prefix}.bias"] for prefix in prefixes])
+        product = self.node("MatMul", [value, self.constant(f"{output}.weight", weight)], f"{output}.product")
+        return self.node("Add", [product, self.constant(f"{output}.bias", bias)], output)
+
+    def words(self, ids: str) -> str:
+        """Add the look-up of word embeddings, without position and type."""
+        table = self.constant("words", self.weights["embeddings.word_embeddings.weight"])
+        return self.node("Gather", [table, ids], "words.value")
