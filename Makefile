@@ -44,6 +44,15 @@ lint: setup ## Linters, types and import contracts
 screenshots: setup browser ## Screenshots of the sample report (desktop, phone, print) into build/screenshots
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
 
+report-assets: ## Build the report's plotly bundle and base map again (needs Node.js and npm)
+	@cd src/feedback_nlp/report/assets/build && npm install --no-audit --no-fund --no-package-lock && npm run build
+
+models: ## Rebuild the encoder from the upstream weights: make models UPSTREAM=folder (needs the extra `train`)
+	@$(BIN)/python -m feedback_nlp.encoder.export --upstream $(UPSTREAM)
+
+bench: setup ## Topics side by side with BERTopic's defaults, k-means and EVoC (needs the extra `bench`)
+	@$(BIN)/python -m tests.benchmarks.bench_topics
+
 constraints: setup ## Pin the newest versions that pyproject.toml allows
 	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--no-emit-index-url --no-header --no-annotate --quiet --output-file constraints.txt

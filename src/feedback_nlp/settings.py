@@ -85,11 +85,13 @@ class ReportSettings(_Section):
         language: Language of the report's own words.
         min_group: Groups with fewer testimonials are greyed.
         title: Title of the report; the programme's name where None.
+        assets: `inline` gives one file that needs nothing else; `folder` shares style and scripts between reports.
     """
 
     language: str = "en"
     min_group: int = Field(default=5, ge=1)
     title: str | None = None
+    assets: Literal["inline", "folder"] = "inline"
 
 
 class Settings(_Section):

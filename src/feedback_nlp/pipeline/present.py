@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from feedback_nlp.extract import cross_validation
+from feedback_nlp.programme import Programme
+from feedback_nlp.report import Focus, load_strings, render_report, render_report_folder
 from feedback_nlp.report import RunFacts as ReportFacts
+from feedback_nlp.settings import Settings
 from feedback_nlp.tally import Accuracy
 
 LICENCE = (
@@ -14,8 +20,56 @@ LICENCE = (
     "coordinates of cities: GeoNames, CC BY 4.0."
 )
 
+ASSETS = "assets"
 FOUND = {"cities": "cities", "themes": "themes", "measures_overlap": "measures", "transfers": "transfers"}
 JUDGED = ("stage", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered report.
+
+    Attributes:
+        html: The page.
+        assets: Path below the folder of reports → content of what the page shares with others; empty for one file.
+    """
+
+    html: str
+    assets: dict[str, bytes]
+
+
+def render(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    facts: Mapping[str, Any],
+    previous: Mapping[str, Any] | None,
+    settings: Settings,
+    programme: Programme,
+    focus: Focus | None = None,
+) -> Page:
+    """Render a run's report as the settings want it.
+
+    Args:
+        tables: All tables of the run.
+        facts: The content of its `run.json`.
+        previous: That of the run before, None for the first.
+        settings: Settings, for the report's section.
+        programme: The programme.
+        focus: City, theme or cohort that the report is restricted to.
+    """
+    told: dict[str, Any] = {
+        "run": report_facts(facts),
+        "settings": settings,
+        "programme": programme,
+        "strings": load_strings(settings.report.language),
+        "quality": coding_accuracy(),
+        "previous": None if previous is None else report_facts(previous),
+        "focus": focus,
+    }
+    if settings.report.assets == "inline":
+        return Page(render_report(tables, **told), {})
+    html, files = render_report_folder(tables, **told, assets_path=f"../{ASSETS}")
+    return Page(html, {f"{ASSETS}/{name}": content for name, content in files.items()})
 
 
 def coding_accuracy() -> list[Accuracy]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from feedback_nlp.pipeline.present import coding_accuracy, report_facts
+from feedback_nlp.pipeline.present import render, report_facts
 from feedback_nlp.pipeline.request import Workspace
 from feedback_nlp.release import RunFacts, describe, table_files
-from feedback_nlp.report import load_strings, render_index, render_report
+from feedback_nlp.report import load_strings, render_index
 from feedback_nlp.tally import key_counts
 
 
@@ -83,21 +83,20 @@ def publish(
         "datapackage.json": _json(describe(files, facts)),
         "run.json": _json(facts.as_dict()),
     }
-    strings = load_strings(workspace.settings.report.language)
     before = {run["run_id"]: run for run in workspace.store.runs()}.get(workspace.previous_run)
-    html = render_report(
+    page = render(
         tables,
-        run=report_facts(facts.as_dict()),
+        facts=facts.as_dict(),
+        previous=before,
         settings=workspace.settings,
         programme=workspace.programme,
-        strings=strings,
-        quality=coding_accuracy(),
-        previous=None if before is None else report_facts(before),
     )
-    page = workspace.store.publish(facts.run_id, data=package, report={"index.html": html.encode("utf-8")})
+    workspace.store.write_shared_assets(page.assets)
+    path = workspace.store.publish(facts.run_id, data=package, report={"index.html": page.html.encode("utf-8")})
+    strings = load_strings(workspace.settings.report.language)
     index = [report_facts(run) for run in workspace.store.runs()]
     workspace.store.write_index(render_index(index, strings=strings, title=workspace.programme.name))
-    return Published(facts, page, workspace.store.processed / facts.run_id)
+    return Published(facts, path, workspace.store.processed / facts.run_id)
 
 
 def run_counts(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:

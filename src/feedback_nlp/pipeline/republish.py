@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.pipeline.present import coding_accuracy, report_facts
+from feedback_nlp.pipeline.present import render
 from feedback_nlp.places import fold
 from feedback_nlp.programme import load_programme
 from feedback_nlp.release import read_tables
-from feedback_nlp.report import Focus, load_strings, render_report
+from feedback_nlp.report import Focus
 from feedback_nlp.settings import load_settings
 from feedback_nlp.store import RUN_FILE, Store
 
@@ -78,15 +78,7 @@ def republish(
     loaded = load_settings(settings)
     stated = load_programme(programme).model_copy(update={} if programme else {"name": facts["programme"]})
     earlier = {other["run_id"]: other for other in store.runs()}.get(facts["previous_run"])
-    html = render_report(
-        tables,
-        run=report_facts(facts),
-        settings=loaded,
-        programme=stated,
-        strings=load_strings(loaded.report.language),
-        quality=coding_accuracy(),
-        previous=None if earlier is None else report_facts(earlier),
-        focus=chosen,
-    )
+    page = render(tables, facts=facts, previous=earlier, settings=loaded, programme=stated, focus=chosen)
     name = None if chosen is None else f"{chosen.kind}-{'-'.join(fold(chosen.label).split())}"
-    return store.write_report(facts["run_id"], {"index.html": html.encode("utf-8")}, name=name)
+    store.write_shared_assets(page.assets)
+    return store.write_report(facts["run_id"], {"index.html": page.html.encode("utf-8")}, name=name)

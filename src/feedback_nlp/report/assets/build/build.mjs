@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import esbuild from "esbuild";
 
-const assets = fileURLToPath(new URL("../../src/feedback_nlp/report/assets/vendor/", import.meta.url));
+const assets = fileURLToPath(new URL("../vendor/", import.meta.url));
 const require = createRequire(import.meta.url);
 const { version } = require("plotly.js/package.json");
 
