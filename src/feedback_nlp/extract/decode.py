@@ -100,42 +100,53 @@ def decode(emissions: Floats, chain: Chain) -> list[ScoredSpan]:
     spans = spans_of(best_tags(emissions, chain))
     if not spans:
         return []
-    forward, backward = _forward(emissions, chain), _backward(emissions, chain)
-    total = _log_sum(forward[-1] + chain.ends, axis=0)
-    return [
-        ScoredSpan(first, last, _probability(emissions, chain, (forward, backward), float(total), first, last))
-        for first, last in spans
-    ]
+    table = _Sums.of(emissions, chain)
+    return [ScoredSpan(first, last, table.probability(first, last)) for first, last in spans]
 
 
-def _forward(emissions: Floats, chain: Chain) -> Floats:
-    rows = np.empty_like(emissions)
-    rows[0] = chain.starts + emissions[0]
-    for index in range(1, len(emissions)):
-        rows[index] = _log_sum(rows[index - 1][:, None] + chain.transitions, axis=0) + emissions[index]
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums over all sequences of tags (forward-backward), scaled at every word so that nothing overflows.
 
+    Attributes:
+        emissions: Exponentials of the scores of each word, its largest being 1.
+        transitions: Exponentials of the scores between words.
+        forward: Share of each tag given the words before, shape (words, 5).
+        backward: Sum over what follows each tag, shape (words, 5).
+        scales: What the forward sums of each word were divided by.
+    """
 
-def _backward(emissions: Floats, chain: Chain) -> Floats:
-    rows = np.empty_like(emissions)
-    rows[-1] = chain.ends
-    for index in range(len(emissions) - 2, -1, -1):
-        rows[index] = _log_sum(chain.transitions + emissions[index + 1] + rows[index + 1], axis=1)
-    return rows
+    emissions: NDArray[np.float64]
+    transitions: NDArray[np.float64]
+    forward: NDArray[np.float64]
+    backward: NDArray[np.float64]
+    scales: NDArray[np.float64]
 
+    @classmethod
+    def of(cls, scores: Floats, chain: Chain) -> _Sums:
+        emissions = np.exp((scores - scores.max(axis=1, keepdims=True)).astype(np.float64))
+        transitions = np.exp(chain.transitions.astype(np.float64))
+        forward, backward = np.empty_like(emissions), np.empty_like(emissions)
+        scales = np.empty(len(emissions))
+        row = np.exp(chain.starts.astype(np.float64)) * emissions[0]
+        for index in range(len(emissions)):
+            if index:
+                row = (row @ transitions) * emissions[index]
+            scales[index] = row.sum()
+            row = row / scales[index]
+            forward[index] = row
+        row = np.exp(chain.ends.astype(np.float64))
+        for index in range(len(emissions) - 1, -1, -1):
+            backward[index] = row
+            row = transitions @ (row * emissions[index]) / scales[index]
+        return cls(emissions, transitions, forward, backward, scales)
 
-def _probability(
-    emissions: Floats, chain: Chain, sums: tuple[Floats, Floats], total: float, first: int, last: int
-) -> float:
-    forward, backward = sums
-    tags = [SINGLE] if last - first == 1 else [BEGIN, *[INSIDE] * (last - first - 2), END]
-    score = float(forward[first, tags[0]] + backward[last - 1, tags[-1]])
-    for offset in range(1, last - first):
-        score += float(chain.transitions[tags[offset - 1], tags[offset]] + emissions[first + offset, tags[offset]])
-    return float(np.clip(np.exp(score - total), 0.0, 1.0))
-
-
-def _log_sum(values: Floats, *, axis: int) -> Floats:
-    top = values.max(axis=axis, keepdims=True)
-    result: Floats = np.squeeze(top, axis=axis) + np.log(np.exp(values - top).sum(axis=axis))
-    return result
+    def probability(self, first: int, last: int) -> float:
+        """Return the share of all sequences that hold exactly this span."""
+        tags = [SINGLE] if last - first == 1 else [BEGIN, *[INSIDE] * (last - first - 2), END]
+        share = self.forward[first, tags[0]]
+        for index in range(first + 1, last):
+            tag = tags[index - first]
+            share *= self.transitions[tags[index - first - 1], tag] * self.emissions[index, tag] / self.scales[index]
+        total = self.forward[-1] @ self.backward[-1]
+        return float(np.clip(share * self.backward[last - 1, tags[-1]] / total, 0.0, 1.0))

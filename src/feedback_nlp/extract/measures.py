@@ -56,30 +56,37 @@ class Measures(MatchingComponent[tuple[SectionReading, ...]]):
 
     def match(self, doc: Doc) -> tuple[SectionReading, ...]:
         """Return the doc read in sections, without changing it; nothing where it cannot be coded."""
-        if not_coded(doc.text) is not None:
+        text = doc.text
+        if not_coded(text) is not None:
             return ()
-        ranges = list(sections(doc.text))
-        states = self._states(doc, ranges)
-        return tuple(self._section(doc, start, end, state) for (start, end), state in zip(ranges, states, strict=True))
+        ranges = list(sections(text))
+        states = self._states(doc, text, ranges)
+        return tuple(
+            self._section(doc, text[start:end], start, state)
+            for (start, end), state in zip(ranges, states, strict=True)
+        )
 
     def set_annotations(self, doc: Doc, found: tuple[SectionReading, ...]) -> None:
         """Write measures, readings and, where the text cannot be coded, the reason to the doc."""
+        # spaCy joins the tokens anew each time that a doc's text is asked for.
+        text = doc.text
         doc._.readings = found
-        doc._.not_coded = None if found else not_coded(doc.text)
+        doc._.not_coded = None if found else not_coded(text)
         doc._.measures = tuple(
-            Measure(section.span(index, doc.text), span.score)
+            Measure(section.span(index, text), span.score)
             for section in found
             for index, span in enumerate(section.spans)
         )
 
-    def _states(self, doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[TokenStates]:
+    def _states(self, doc: Doc, text: str, ranges: Sequence[tuple[int, int]]) -> list[TokenStates]:
         if len(ranges) == 1 and doc._.token_states is not None:
             return [doc._.token_states]
-        return self._encoder.token_states([doc.text[start:end] for start, end in ranges])
+        return self._encoder.token_states([text[start:end] for start, end in ranges])
 
-    def _section(self, doc: Doc, start: int, end: int, states: TokenStates) -> SectionReading:
+    def _section(self, doc: Doc, text: str, start: int, states: TokenStates) -> SectionReading:
+        end = start + len(text)
         inside = [mention for mention in doc._.cities if start <= mention.span.start and mention.span.end <= end]
-        reading = read(states, doc.text[start:end], [_shifted(mention, start) for mention in inside], self._network)
+        reading = read(states, text, [_shifted(mention, start) for mention in inside], self._network)
         return SectionReading(start, reading, tuple(measure_spans(reading, self._network)))
 
 

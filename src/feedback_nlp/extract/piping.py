@@ -8,10 +8,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import islice
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from feedback_nlp.encoder.model import available_processors
 
@@ -39,6 +41,14 @@ class MatchingComponent(ABC, Generic[Found]):
         docs = iter(stream)
         with ThreadPoolExecutor(available_processors()) as pool:
             while batch := list(islice(docs, batch_size)):
-                for doc, found in zip(batch, pool.map(self.match, batch), strict=True):
+                # Our threads are one for each processor; the matrix library's own would only fight them.
+                with _matrix_library().limit(limits=1):
+                    matched = list(pool.map(self.match, batch))
+                for doc, found in zip(batch, matched, strict=True):
                     self.set_annotations(doc, found)
                 yield from batch
+
+
+@cache
+def _matrix_library() -> ThreadpoolController:
+    return ThreadpoolController()

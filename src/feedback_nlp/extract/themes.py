@@ -78,13 +78,14 @@ class Themes(MatchingComponent[list[ThemeHit]]):
         """Return the themes of a doc in the order of the codebook, without changing it; none if it was not coded."""
         if not doc._.readings:
             return []
-        scores = self._scores(doc)
+        text = doc.text
+        scores = self._scores(doc, text)
         hits = []
         for theme in self._codebook.themes:
             if scores[theme.id] > 0:
-                cue = next(theme.matcher.spans(doc.text), None)
+                cue = next(theme.matcher.spans(text), None)
                 method = "classifier" if cue is None else "cue+classifier"
-                evidence = None if cue is None else Span.of(doc.text, *cue)
+                evidence = None if cue is None else Span.of(text, *cue)
                 hits.append(ThemeHit(theme.id, evidence, method, float(1 / (1 + np.exp(-scores[theme.id])))))
         return hits
 
@@ -98,16 +99,16 @@ class Themes(MatchingComponent[list[ThemeHit]]):
             for measure in doc._.measures
         )
 
-    def _scores(self, doc: Doc) -> dict[str, float]:
+    def _scores(self, doc: Doc, text: str) -> dict[str, float]:
         texts = [measure.span.text for measure in doc._.measures]
         measures = self._encoder.sentence_vectors(texts)
         vector = self._vector(doc)
-        counts = [cue_counts(text, self._packaged) for text in (doc.text, " . ".join(texts))]
+        counts = [cue_counts(said, self._packaged) for said in (text, " . ".join(texts))]
         features = text_features(vector, measures, self._described, *counts)
         known = self._model.known(self._network_scores(doc), features)
         scores = {theme.id: float(score) for theme, score in zip(self._packaged, known, strict=True)}
         if self._unknown:
-            counts = [cue_counts(text, self._unknown) for text in (doc.text, " . ".join(texts))]
+            counts = [cue_counts(said, self._unknown) for said in (text, " . ".join(texts))]
             likeness = theme_likeness(vector, measures, self._described_unknown, *counts)
             free = self._model.zero_shot(likeness)
             scores |= {theme.id: float(score) for theme, score in zip(self._unknown, free, strict=True)}

@@ -41,12 +41,13 @@ class Transfers(MatchingComponent[list[Transfer]]):
 
     def match(self, doc: Doc) -> list[Transfer]:
         """Return the transfers of a doc, without changing it."""
-        sentences = next(split_sentences([doc.text])) if doc._.readings else []
+        text = doc.text
+        sentences = next(split_sentences([text])) if doc._.readings else []
         places = {m.place.city_id: m.place for m in doc._.cities if m.place}
         found: list[Transfer] = []
         first = 0
         for section in doc._.readings:
-            found += self._of_section(doc.text, section, first, places, sentences)
+            found += self._of_section(text, section, first, places, sentences)
             first += len(section.spans)
         return found
 
