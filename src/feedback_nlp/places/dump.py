@@ -18,7 +18,7 @@ from feedback_nlp.records import Place
 _COLUMNS = 19
 _NOT_A_TOWN = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW", "PPLCH"})
 """Feature codes of districts and of places that exist no more."""
-_REMEDY = "download a country's file from the GeoNames export, unpack it and give the .txt file named after the country"
+_REMEDY = "give the .txt file of a country from the GeoNames export, such as MD.txt from MD.zip"
 
 
 def read_dump(path: Path) -> tuple[Addition, ...]:

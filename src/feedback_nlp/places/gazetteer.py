@@ -82,7 +82,8 @@ class Gazetteer:
         self._added_by_id: dict[str, Place] = {}
         self._stated: set[str] = set()
         self._widest = dict(zip(table.opening, table.width.tolist(), strict=True))
-        self._lower = {table.form[i] for i in table.lower.tolist()}
+        lower = (table.form[i] for i in table.lower.tolist())
+        self._lower = {form for form in lower if len(form) > _MIN_LETTERS}
         self._word_class: dict[str, int] = {}
         for addition in additions:
             self._add(addition)

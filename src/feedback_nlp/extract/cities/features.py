@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from feedback_nlp.extract.cities.candidates import NameCandidate
 from feedback_nlp.extract.cities.context import country_at, left_features, right_features
@@ -84,10 +85,14 @@ def countries_in(tokens: Tokens) -> Iterator[str]:
 
 def _is_sure(candidate: NameCandidate) -> bool:
     word = candidate.folded
-    other = common_words() | rare_words() | first_names() | region_names()
-    if word in other or word in country_names():
+    if word in _other_meanings():
         return False
     return _largest(candidate) >= (_LARGE if word in surnames() else _CLEAR)
+
+
+@cache
+def _other_meanings() -> frozenset[str]:
+    return common_words() | rare_words() | first_names() | region_names() | country_names().keys()
 
 
 def _largest(candidate: NameCandidate) -> int:

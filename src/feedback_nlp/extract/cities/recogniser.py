@@ -23,6 +23,8 @@ from feedback_nlp.records import CityMention, Span
 
 MIN_PROBABILITY = 0.45
 """Candidates below it name no city; where precision and recall balance in cross-validation."""
+_PERSON = "after title"
+"""A title before a name makes it a person's, whatever else speaks for a city."""
 
 
 class CityRecogniser:
@@ -78,7 +80,11 @@ class CityRecogniser:
         described = describe(tokens, candidates, own)
         vectors = context_vectors(states, candidates)
         shares = (self._classifier or shipped_classifier()).probabilities(described, vectors)
-        named = [candidate for candidate, share in zip(candidates, shares, strict=True) if share >= MIN_PROBABILITY]
+        named = [
+            candidate
+            for candidate, found, share in zip(candidates, described, shares, strict=True)
+            if share >= MIN_PROBABILITY and _PERSON not in found
+        ]
         evidence = _evidence(named, learner, frozenset(countries_in(tokens)))
         return tuple(self._mention(tokens, candidate, evidence) for candidate in named)
 
