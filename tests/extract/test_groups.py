@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from feedback_nlp.encoder import load_encoder
-from feedback_nlp.extract.groups import canonical, group_measures
+from feedback_nlp.extract.groups import group_measures
+from feedback_nlp.extract.stems import canonical
 
 SAME = [
     ("inventorying forests", "a forest inventory"),

@@ -4,10 +4,17 @@ Knows nothing of files of a run, topics or reports. `build_coder` makes the pipe
 `code_rows` the gold format; `evaluate_rows` says how good the coding is.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from feedback_nlp.extract.coder import Coder, add_components, build_coder
 from feedback_nlp.extract.evaluation import Evaluation, code_rows, cross_validation, evaluate_rows
-from feedback_nlp.extract.frames import code_testimonials
 from feedback_nlp.extract.gold_format import read_rows, to_gold
+
+if TYPE_CHECKING:
+    from feedback_nlp.extract.frames import code_testimonials
 
 __all__ = [
     "Coder",
@@ -21,3 +28,10 @@ __all__ = [
     "read_rows",
     "to_gold",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the frames when they are asked for: `feedback-nlp code` starts a second sooner without pandas."""
+    if name == "code_testimonials":
+        return import_module("feedback_nlp.extract.frames").code_testimonials
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

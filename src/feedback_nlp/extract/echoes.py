@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.extract.candidates import Candidates
-from feedback_nlp.extract.groups import LIGHT, STOP_WORDS, stem
 from feedback_nlp.extract.lexicon import Marks
+from feedback_nlp.extract.stems import LIGHT, STOP_WORDS, stem
 from feedback_nlp.extract.words import Words
 
 ECHO_MARKS = (

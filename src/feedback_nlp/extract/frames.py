@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from feedback_nlp.encoder import load_encoder
 from feedback_nlp.extract.coder import Coder
-from feedback_nlp.extract.groups import canonical, group_measures
+from feedback_nlp.extract.groups import group_measures
+from feedback_nlp.extract.stems import canonical
 from feedback_nlp.records import content_id
 from feedback_nlp.tables import conform, empty_table
 
