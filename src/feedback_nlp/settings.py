@@ -156,7 +156,8 @@ def validated(model: type[Model], content: Any, path: Path) -> Model:
 
 
 def _first_problem(model: type[BaseModel], error: ValidationError) -> str:
-    problem = error.errors()[0]
+    # A misspelt key is both unknown and missing: the first says more.
+    problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     where = ".".join(str(part) for part in problem["loc"]) or "the file"
     if problem["type"] == "extra_forbidden":
         return f"unknown key {where!r}; remove it or correct its spelling"

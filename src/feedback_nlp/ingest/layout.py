@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from feedback_nlp.ingest.clean import clean_line
 from feedback_nlp.ingest.material import Row, Sheet
+from feedback_nlp.ingest.screening import says_none
 from feedback_nlp.ingest.synonyms import CLOSED_CUES, METADATA, PERSONAL, TEXT_CUES, TEXT_NAMES
 from feedback_nlp.places.fold import fold
 from feedback_nlp.settings import ColumnField, IngestSettings
@@ -162,6 +163,7 @@ def _is_free_text(name: str, values: Sequence[str]) -> bool:
     folded = fold(name)
     if TEXT_NAMES.search(folded):
         return True
+    values = [value for value in values if not says_none(value)]
     if not values:
         return TEXT_CUES.search(folded) is not None
     if CLOSED_CUES.search(folded) or _is_repetitive(values):

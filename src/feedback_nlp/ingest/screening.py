@@ -53,7 +53,7 @@ def refusal_of(text: str, *, min_words: int) -> Refusal | None:
     if not text:
         return Refusal("empty", "the answer is empty")
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    if _says_none(text):
+    if says_none(text):
         return Refusal("no-answer", f"the answer says that there is none: {shown!r}")
     words = [word for word in fold(_URL.sub(" ", text)).split() if any(map(str.isalpha, word))]
     if not words or all(map(_is_mashed, words)) or text.startswith(_TOOL_MARK):
@@ -91,7 +91,7 @@ def _no_answers() -> frozenset[str]:
     return frozenset(map(fold, text.splitlines()))
 
 
-def _says_none(text: str) -> bool:
+def says_none(text: str) -> bool:
     """Whether the whole text, or each of its parts between strokes and line breaks, says that there is no answer."""
     if all(char in _DASHES for char in text) or fold(text) in _no_answers():
         return True

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from feedback_nlp.tables.fields import Field, Reference, Table
 
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+"""A year, month or day, ISO 8601: programmes are planned by the month."""
+
 CITIES = Table(
     name="cities",
     title="Cities",
@@ -43,8 +46,20 @@ COHORTS = Table(
     fields=(
         Field(name="cohort_id", type="string", unique=True, description="Id of the cohort."),
         Field(name="label", type="string", description="Name of the cohort."),
-        Field(name="starts_on", type="date", required=False, description="First day or month, ISO 8601."),
-        Field(name="ends_on", type="date", required=False, description="Last day or month, ISO 8601."),
+        Field(
+            name="starts_on",
+            type="string",
+            required=False,
+            pattern=PARTIAL_DATE,
+            description="First day or month, ISO 8601.",
+        ),
+        Field(
+            name="ends_on",
+            type="string",
+            required=False,
+            pattern=PARTIAL_DATE,
+            description="Last day or month, ISO 8601.",
+        ),
         Field(name="n_participants", type="integer", required=False, minimum=0, description="Participants."),
     ),
     primary_key=("cohort_id",),
@@ -66,7 +81,7 @@ SESSIONS = Table(
             description="Kind of session.",
         ),
         Field(name="theme_ids", type="string", required=False, description="Themes, separated by `;`."),
-        Field(name="held_on", type="date", required=False, description="Day, ISO 8601."),
+        Field(name="held_on", type="string", required=False, pattern=PARTIAL_DATE, description="Day, ISO 8601."),
     ),
     primary_key=("session_id",),
     references=(Reference("cohort_id", "cohorts", "cohort_id"),),
