@@ -16,6 +16,7 @@ from feedback_nlp.places import Gazetteer, load_gazetteer
 
 TREEBANK = """\
 # newdoc id = a
+# global.Entity = GRP-etype-infstat-centering-minspan-link
 # text = Bob saw Oslo and France.
 1	Bob	Bob	PROPN	NNP	_	2	nsubj	_	Entity=(1-person-new-cf1-1-sgl)
 2	saw	see	VERB	VBD	_	0	root	_	_
