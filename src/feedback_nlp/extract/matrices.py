@@ -28,21 +28,30 @@ def softmax(values: Floats, *, axis: int = -1) -> Floats:
     return result
 
 
-def attend(query: Floats, key: Floats, value: Floats, *, heads: int, bias: Floats | None = None) -> Floats:
-    """Return multi-head attention of queries over keys, heads side by side.
+def attend(
+    query: Floats, states: Floats, key: Floats, value: Floats, *, heads: int, bias: Floats | None = None
+) -> Floats:
+    """Return multi-head attention of a few queries over many states, heads side by side.
+
+    Queries are carried into the space of the states, instead of every state into that of the queries: the same numbers
+    at a fraction of the work. A bias of the keys would add the same to all scores of a query and is left out.
 
     Args:
         query: Shape (n, heads × d).
-        key: Shape (m, heads × d).
-        value: Shape (m, heads × e).
+        states: Shape (m, width).
+        key: Weight of the keys, shape (heads × d, width).
+        value: Weight of the values, shape (heads × e, width).
         heads: Number of heads.
-        bias: Added to the scores, shape (n, heads, m).
+        bias: Added to the scores, shape (heads, n, m).
 
     Returns:
-        Array of shape (n, heads × e).
+        Array of shape (n, heads × e), to which the bias of the values is still to be added.
     """
-    split_query, split_key, split_value = (x.reshape(len(x), heads, -1) for x in (query, key, value))
-    scores = np.einsum("nhd,mhd->nhm", split_query, split_key) / np.sqrt(split_query.shape[2], dtype=np.float32)
+    count, width = len(query), states.shape[1]
+    asked = query.reshape(count, heads, -1).transpose(1, 0, 2)
+    carried = asked @ key.reshape(heads, -1, width)
+    scores: Floats = (carried @ states.T / np.sqrt(asked.shape[2])).astype(np.float32)
     weights = softmax(scores if bias is None else scores + bias)
-    result: Floats = np.einsum("nhm,mhe->nhe", weights, split_value).reshape(len(query), -1)
+    context = (weights @ states) @ value.reshape(heads, -1, width).transpose(0, 2, 1)
+    result: Floats = context.transpose(1, 0, 2).reshape(count, -1)
     return result

@@ -89,22 +89,29 @@ class Network:
         """Return scores of the tags of each word, shape (words, 5)."""
         return self._two("emit", words)
 
-    def links(self, words: Floats, spans: Sequence[Pair], pointers: Sequence[Pair], features: Floats) -> Floats:
-        """Return how well each measure goes with each pointer, shape (measures, pointers)."""
-        measures = np.concatenate([_edges(words, spans), self._context(words, spans)], axis=1)
-        measured = self._one("link.measure", measures)[:, None]
+    def links(
+        self, words: Floats, spans: Sequence[Pair], pointers: Sequence[Pair], features: Floats, candidates: int
+    ) -> tuple[Floats, Floats]:
+        """Return how well each measure goes with each pointer, and with no source at all.
+
+        Args:
+            words: Last states of the words.
+            spans: Word ranges of the measures.
+            pointers: Word ranges of what points to a city.
+            features: Features of each measure and pointer, shape (measures, pointers, features).
+            candidates: Number of cities that a measure may come from.
+
+        Returns:
+            Arrays of shape (measures, pointers) and (measures,); higher is likelier.
+        """
+        edges, context = _edges(words, spans), self._context(words, spans)
+        measured = self._one("link.measure", np.concatenate([edges, context], axis=1))[:, None]
         pointed = self._one("link.pointer", means(words, pointers))[None]
         joined = np.concatenate([measured + pointed + self._one("link.features", features), measured * pointed], axis=2)
         hidden = gelu(self._one("link.hidden", gelu(joined)))
-        result: Floats = self._one("link.score", hidden)[..., 0]
-        return result
-
-    def no_source(self, words: Floats, spans: Sequence[Pair], candidates: int) -> Floats:
-        """Return how much each measure looks like one without a source, shape (measures,)."""
         flags = np.tile(np.array([candidates > 0, candidates > 1], dtype=np.float32), (len(spans), 1))
-        values = np.concatenate([means(words, spans), self._context(words, spans), flags], axis=1)
-        result: Floats = self._two("null", values)[:, 0]
-        return result
+        alone = np.concatenate([edges[:, : words.shape[1]], context, flags], axis=1)
+        return self._one("link.score", hidden)[..., 0], self._two("null", alone)[:, 0]
 
     def rungs(self, middle: Floats, echoes: Floats, cues: Floats) -> Floats:
         """Return the probability of each of `RUNGS` for one measure, shape (10,).
@@ -117,12 +124,10 @@ class Network:
         states = (middle + echoes @ self._heads["echoes"])[None].astype(np.float32)
         mask = np.ones((1, len(middle)), dtype=np.int64)
         marked = self._marked.run(["last"], {"hidden_states": states, "attention_mask": mask})[0][0]
-        inside = echoes[:, ECHO_MARKS.index("this")] > 0
-        mean = marked[inside].mean(axis=0, keepdims=True) if inside.any() else np.zeros((1, marked.shape[1]))
-        parts = (("query", mean), ("key", marked), ("value", marked))
-        query, key, value = (self._one(f"rung.{name}", part.astype(np.float32)) for name, part in parts)
-        context = attend(query, key, value, heads=4)
-        joined = np.concatenate([marked[:1], mean, context], axis=1).astype(np.float32)
+        inside = (echoes[:, ECHO_MARKS.index("this")] > 0).astype(np.float32)[None]
+        mean = (inside @ marked / max(float(inside.sum()), 1.0)).astype(np.float32)
+        context = self._attend("rung", self._one("rung.query", mean), marked)
+        joined = np.concatenate([marked[:1], mean, context], axis=1)
         scores = self._two("rung", joined)[0] + cues @ self._heads["cues"]
         scaled: Floats = np.asarray(scores / self._heads["rung.temperature"], dtype=np.float32)
         return softmax(scaled)
@@ -142,9 +147,14 @@ class Network:
         return result
 
     def _context(self, words: Floats, spans: Sequence[Pair]) -> Floats:
-        query, key = self._one("span.query", _edges(words, spans)), self._one("span.key", words)
-        bias = self._heads["span.distance"][distance_buckets(spans, len(words))]
-        return attend(query, key, self._one("span.value", words), heads=4, bias=np.moveaxis(bias, 2, 1))
+        distances = self._heads["span.distance"][distance_buckets(spans, len(words))]
+        return self._attend("span", self._one("span.query", _edges(words, spans)), words, np.moveaxis(distances, 2, 0))
+
+    def _attend(self, name: str, query: Floats, states: Floats, bias: Floats | None = None) -> Floats:
+        key, value = self._heads[f"{name}.key.weight"], self._heads[f"{name}.value.weight"]
+        context = attend(query, states, key, value, heads=4, bias=bias)
+        result: Floats = context + self._heads[f"{name}.value.bias"]
+        return result
 
     def _one(self, name: str, values: Floats) -> Floats:
         return layer_sum(values, self._heads[f"{name}.weight"], self._heads[f"{name}.bias"])
@@ -156,7 +166,7 @@ class Network:
 def means(states: Floats, ranges: Sequence[Pair]) -> Floats:
     """Return the mean state of each range of rows, zeros for an empty range; shape (ranges, width)."""
     bounds = np.asarray(ranges, dtype=np.int64).reshape(-1, 2)
-    sums = np.concatenate([np.zeros((1, states.shape[1])), states.cumsum(axis=0, dtype=np.float64)])
+    sums = np.concatenate([np.zeros((1, states.shape[1]), dtype=np.float32), states.cumsum(axis=0)])
     lengths = np.maximum(bounds[:, 1] - bounds[:, 0], 1)[:, None]
     result: Floats = ((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / lengths).astype(np.float32)
     return result

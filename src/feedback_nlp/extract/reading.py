@@ -112,10 +112,10 @@ def source_scores(reading: Reading, network: Network, spans: Sequence[Pair]) -> 
         return scores
     features = pair_features(reading.words, candidates, spans)
     pointers = [(pointer.first, pointer.last) for pointer in candidates.pointers]
-    links = network.links(reading.word_states, spans, pointers, features)
+    links, none = network.links(reading.word_states, spans, pointers, features, len(candidates.keys))
     for column, pointer in enumerate(candidates.pointers):
         scores[:, pointer.candidate] = np.logaddexp(scores[:, pointer.candidate], links[:, column])
-    result: Floats = scores - network.no_source(reading.word_states, spans, len(candidates.keys))[:, None]
+    result: Floats = scores - none[:, None]
     return result
 
 
