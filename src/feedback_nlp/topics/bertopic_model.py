@@ -50,7 +50,7 @@ def topic_model(
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=clusterer,
         vectorizer_model=CountVectorizer(analyzer=analyzer),
-        ctfidf_model=ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True),
+        ctfidf_model=ClassTfidfTransformer(),
         top_n_words=KEYWORDS,
         verbose=False,
     )
