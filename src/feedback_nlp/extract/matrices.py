@@ -50,8 +50,8 @@ def attend(
     count, width = len(query), states.shape[1]
     asked = query.reshape(count, heads, -1).transpose(1, 0, 2)
     carried = asked @ key.reshape(heads, -1, width)
-    scores: Floats = (carried @ states.T / np.sqrt(asked.shape[2])).astype(np.float32)
+    scores: Floats = np.asarray(carried @ states.T / np.sqrt(asked.shape[2]), dtype=np.float32)
     weights = softmax(scores if bias is None else scores + bias)
     context = (weights @ states) @ value.reshape(heads, -1, width).transpose(0, 2, 1)
-    result: Floats = context.transpose(1, 0, 2).reshape(count, -1)
+    result: Floats = np.asarray(context.transpose(1, 0, 2).reshape(count, -1), dtype=np.float32)
     return result
