@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--upstream", type=Path, required=True, help="folder with all-MiniLM-L6-v2")
     parser.add_argument("--corpus", type=Path, default=Path("data/gold"), help="folder with the gold testimonials")
     parser.add_argument("--target", type=Path, default=MODELS, help="folder of the model (default: the package)")
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--folds", choices=("authors", "random"), help="cross-validate instead of training")
     options = parser.parse_args(arguments)
     try:
