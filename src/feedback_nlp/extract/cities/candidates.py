@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback_nlp.extract.cities.misspelt import Misspellings
-from feedback_nlp.places import Candidate, Gazetteer, Match, demonyms, fold
+from feedback_nlp.places import Candidate, Gazetteer, Kind, Match, demonyms, fold
 from feedback_nlp.places.countries import EUROPE
 from feedback_nlp.places.fold import WORD
 from feedback_nlp.places.gazetteer import LARGE
@@ -60,11 +60,20 @@ def _candidate(text: str, match: Match, gazetteer: Gazetteer, misspellings: Miss
     written = text[match.start : match.end]
     if not any(_is_likelier_than_misspelling(reading) for reading in readings):
         intended = misspellings.intended(written)
-        meant = tuple(c for c in gazetteer.candidates(intended) if c.stated) if intended else ()
+        meant = _meant(gazetteer.candidates(intended)) if intended else ()
         if meant:
             return NameCandidate(match.start, match.end, match.folded, meant + readings, misspelt=True)
     end = match.start + _name_length(written, readings)
     return NameCandidate(match.start, end, match.folded, readings)
+
+
+def _meant(readings: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The programme's cities of a name; without one, its large cities in Europe, marked as known less surely."""
+    stated = tuple(reading for reading in readings if reading.stated)
+    large = (
+        c for c in readings if c.kind == Kind.PRIMARY and c.place.population >= LARGE and c.place.country in EUROPE
+    )
+    return stated or tuple(replace(reading, kind=Kind.SHORT) for reading in large)
 
 
 def _is_likelier_than_misspelling(reading: Candidate) -> bool:
