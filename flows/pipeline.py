@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from prefect import flow
@@ -60,7 +61,7 @@ def pipeline(
         found = topics(workspace, coded["testimonials"], coded["city_mentions"])
         marks.append(clock())
         names = ("prepare", "ingest", "extract", "topics")
-        timings = {name: round(end - start, 3) for name, start, end in zip(names, marks, marks[1:], strict=True)}
+        timings = {name: round(end - start, 3) for name, (start, end) in zip(names, pairwise(marks), strict=True)}
         return publish(workspace, {**intake, **coded, **found}, timings)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from feedback_nlp.cli import main
+
 GOOD_CSV = "City,Country,What did you learn?\nPorto,Portugal,Leuven showed us how to involve residents in planning.\n"
 
 MISTAKES = {
@@ -40,30 +42,31 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_one_line_and_writes_nothing(name: str, tmp_path: Path) -> None:
+def test_a_mistake_is_one_line_and_writes_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The line names the culprit; the folder holds what it held before."""
     files, arguments, culprit = MISTAKES[name]
     for file, content in files.items():
         (tmp_path / file).write_text(content, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "feedback_nlp", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2, done.stderr
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].startswith("error: ")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["feedback-nlp", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1
     assert culprit in lines[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)
 
 
-def test_usage_mistakes_exit_with_two(tmp_path: Path) -> None:
-    """An unknown option is Typer's own error, with the same exit code."""
-    done = subprocess.run(
-        [sys.executable, "-m", "feedback_nlp", "run", "--nope"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize(
+    ("arguments", "told"), [(["run", "nowhere.csv"], "error: there is no file"), (["run", "--nope"], "--nope")]
+)
+def test_a_mistake_ends_the_process_without_a_traceback(arguments: list[str], told: str, tmp_path: Path) -> None:
+    """From the shell, our own errors and the parser's both exit with 2 and say what is wrong."""
+    command = [sys.executable, "-m", "feedback_nlp", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "--nope" in done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
