@@ -48,7 +48,8 @@ class ExtractSettings(_Section):
     """How texts are coded.
 
     Attributes:
-        pipeline: `default` for the shipped language pipeline, or the name of an installed spaCy pipeline.
+        pipeline: `default` codes without grammar, which the extraction does not need; `en_feedback` adds the shipped
+            language pipeline (tags, dependencies, names), another name an installed spaCy pipeline.
         min_city_score: City readings below it stay unresolved.
         review_below: Transfers whose score is below it are marked `needs_review`.
         batch_size: Texts per batch.

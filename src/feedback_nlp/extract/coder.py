@@ -14,17 +14,19 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from feedback_nlp.codebook import Codebook
+from feedback_nlp.codebook import Codebook, load_codebook
 from feedback_nlp.extract import measures, themes, transfers
 from feedback_nlp.extract.cities import component as cities
 from feedback_nlp.extract.cities.component import LEARNER
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.language import components as language_components
-from feedback_nlp.places import Gazetteer
+from feedback_nlp.places import Gazetteer, load_gazetteer
 from feedback_nlp.programme import Programme
 from feedback_nlp.settings import ExtractSettings
 
 ENCODER = "token_encoder"
+SHIPPED = "en_feedback"
+"""Name of the shipped language pipeline in the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +85,21 @@ def add_components(
 
 def build_coder(
     *,
-    codebook: Codebook,
-    programme: Programme,
-    gazetteer: Gazetteer,
-    settings: ExtractSettings,
+    codebook: Codebook | None = None,
+    programme: Programme | None = None,
+    gazetteer: Gazetteer | None = None,
+    settings: ExtractSettings | None = None,
     model: Path = MODELS,
 ) -> Coder:
-    """Return a coder.
+    """Return a coder; without arguments, one with the packaged codebook and gazetteer and no programme.
 
     The extraction reads the encoder's states and needs no grammar, so the coder's pipeline has a tokenizer and our
     components alone; a pipeline that the settings name is loaded and analysed in full.
 
     Args:
-        codebook: Themes to code.
+        codebook: Themes to code; None for the packaged ones.
         programme: Cities that lead or take part.
-        gazetteer: Places, the programme's own included.
+        gazetteer: Places, the programme's own included; None for the packaged ones and those of the programme.
         settings: Pipeline, thresholds and batch size.
         model: Folder of the model, the shipped one unless cross-validation names another.
 
@@ -105,6 +107,10 @@ def build_coder(
         ModelFileError: If a model file is missing or altered.
         ConfigurationError: If the settings name a pipeline that is not there.
     """
+    codebook = codebook or load_codebook(None)
+    programme = programme or Programme()
+    gazetteer = gazetteer or load_gazetteer(extra=programme.cities)
+    settings = settings or ExtractSettings()
     nlp = spacy.blank("en") if settings.pipeline == "default" else _named(settings.pipeline)
     add_components(nlp, codebook=codebook, programme=programme, settings=settings, model=model)
     cast(cities.Cities, nlp.get_pipe(cities.FACTORY)).use(gazetteer)
@@ -114,7 +120,7 @@ def build_coder(
 def _named(name: str) -> Language:
     from feedback_nlp.language.pipeline import build_nlp  # noqa: PLC0415 -- parsers are needed only here
 
-    return build_nlp(name)
+    return build_nlp("default" if name == SHIPPED else name)
 
 
 def registered() -> dict[str, Any]:
