@@ -11,6 +11,8 @@ import typer
 if TYPE_CHECKING:
     from feedback_nlp.extract import Coder
 
+PROGRAMME = Path("data/raw/programme.yaml")
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -21,7 +23,9 @@ def register(app: typer.Typer) -> None:
 def code(
     source: Annotated[Path, typer.Argument(metavar="INPUT", help="JSON Lines with id, learner, text, cohort?.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="JSON Lines in the format of the gold corpus.")],
-    programme: Annotated[Path | None, typer.Option(help="programme.yaml, for its cities.")] = None,
+    programme: Annotated[
+        Path | None, typer.Option(help="programme.yaml, for its cities; data/raw/programme.yaml where unset.")
+    ] = None,
     codebook: Annotated[Path | None, typer.Option(help="A codebook of your own.")] = None,
     settings: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
 ) -> None:
@@ -39,7 +43,9 @@ def code(
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold testimonials as JSON Lines.")],
     as_json: Annotated[Path | None, typer.Option("--json", help="Also write the figures as JSON.")] = None,
-    programme: Annotated[Path | None, typer.Option(help="programme.yaml, for its cities.")] = None,
+    programme: Annotated[
+        Path | None, typer.Option(help="programme.yaml, for its cities; data/raw/programme.yaml where unset.")
+    ] = None,
     codebook: Annotated[Path | None, typer.Option(help="A codebook of your own.")] = None,
     settings: Annotated[Path | None, typer.Option(help="Settings file.")] = None,
 ) -> None:
@@ -61,7 +67,8 @@ def _coder(programme: Path | None, codebook: Path | None, settings: Path | None)
     from feedback_nlp.programme import load_programme  # noqa: PLC0415
     from feedback_nlp.settings import load_settings  # noqa: PLC0415
 
-    loaded = load_programme(programme)
+    # Names are read better with the programme's cities known; a project keeps them beside its inputs.
+    loaded = load_programme(programme or (PROGRAMME if PROGRAMME.is_file() else None))
     return build_coder(
         codebook=load_codebook(codebook),
         programme=loaded,
