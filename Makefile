@@ -51,7 +51,7 @@ models: ## Rebuild the encoder from the upstream weights: make models UPSTREAM=f
 	@$(BIN)/python -m feedback_nlp.encoder.export --upstream $(UPSTREAM)
 
 bench: setup ## Topics side by side with BERTopic's defaults, k-means and EVoC (needs the extra `bench`)
-	@$(BIN)/python -m tests.benchmarks.bench_topics
+	@$(BIN)/python -m tests.benchmarks.topics
 
 constraints: setup ## Pin the newest versions that pyproject.toml allows
 	@$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
