@@ -1,41 +1,55 @@
 from __future__ import annotations
 
+import igraph
 import numpy as np
 import pytest
 
 from feedback_nlp.topics.resolution import Candidate, best, silhouette
-from feedback_nlp.topics.stability import Steadiness, pairs_kept
+from feedback_nlp.topics.stability import pairs_kept
 
 
-def candidate(resolution: float, communities: int, silhouette: float, *, stability: float = 0.8) -> Candidate:
-    labels = np.arange(1000) % communities
-    steadiness = Steadiness(np.full(communities, stability), stability)
-    return Candidate(resolution, labels, silhouette, 0.5, steadiness)
+def ring(groups: int, size: int) -> igraph.Graph:
+    """Return a graph of complete groups, each joined to the next by one edge."""
+    graph = igraph.Graph(groups * size)
+    inside = [(g * size + a, g * size + b) for g in range(groups) for a in range(size) for b in range(a)]
+    between = [(g * size, ((g + 1) % groups) * size + 1) for g in range(groups)]
+    graph.add_edges(inside + between)
+    graph.es["weight"] = 1.0
+    return graph
 
 
-def test_best_is_where_the_product_peaks() -> None:
-    """Neither the highest silhouette nor the highest stability alone wins."""
-    found = [
-        candidate(0.2, 2, 0.1, stability=0.99),
-        candidate(0.5, 10, 0.3, stability=0.9),
-        candidate(1.0, 12, 0.3, stability=0.9),
-        candidate(3.0, 200, 0.32, stability=0.4),
-    ]
-    assert best(found).resolution in {0.5, 1.0}
+def candidate(resolution: float, labels: np.ndarray, *, silhouette: float, modularity: float = 0.5) -> Candidate:
+    return Candidate(resolution, labels, silhouette, modularity)
+
+
+GRAPH = ring(8, 10)
+TRUE = np.repeat(np.arange(8), 10)
+SPLIT = np.repeat(np.arange(16), 5)
+ONE = np.zeros(80, dtype=np.int64)
+
+
+def test_steady_communities_win_over_a_slightly_better_silhouette() -> None:
+    """Halves of complete groups do not come back under resampling, so the whole groups win."""
+    found = [candidate(0.5, TRUE, silhouette=0.3), candidate(0.6, SPLIT, silhouette=0.33)]
+    chosen, steady = best(found, GRAPH, seed=0)
+    assert chosen.resolution == 0.5
+    assert steady.of_all > 0.9
+    assert len(steady.of_each) == 8
 
 
 def test_one_community_is_chosen_only_where_there_is_no_other() -> None:
     """A graph that falls into one community at low resolutions is split at a higher one."""
-    assert best([candidate(0.1, 1, 0.0, stability=1.0), candidate(1.0, 3, 0.01)]).resolution == 1.0
-    assert best([candidate(0.1, 1, 0.0), candidate(1.0, 1, 0.0)]).resolution == 0.1
+    one, split = candidate(0.1, ONE, silhouette=0.0), candidate(1.0, TRUE, silhouette=0.01)
+    assert best([one, split], GRAPH, seed=0)[0].resolution == 1.0
+    assert best([one, candidate(1.0, ONE, silhouette=0.0)], GRAPH, seed=0)[0].resolution == 0.1
 
 
-@pytest.mark.parametrize(("other", "chosen"), [(0.25, 0.5), (0.9, 2.0)])
+@pytest.mark.parametrize(("other", "chosen"), [(0.25, 0.5), (0.9, 1.0)])
 def test_preferred_resolution_stays_unless_another_is_clearly_better(other: float, chosen: float) -> None:
     """A resolution used before is left only for one that scores more than twice as high."""
-    found = [candidate(0.5, 10, 0.2), candidate(1.0, 11, 0.2), candidate(2.0, 12, other)]
-    assert best(found, preferred=0.5).resolution == chosen
-    assert best(found).resolution == 2.0
+    found = [candidate(0.5, TRUE, silhouette=0.2), candidate(1.0, TRUE, silhouette=other)]
+    assert best(found, GRAPH, seed=0, preferred=0.5)[0].resolution == chosen
+    assert best(found, GRAPH, seed=0)[0].resolution == 1.0
 
 
 def test_silhouette_tells_good_from_bad_labels() -> None:

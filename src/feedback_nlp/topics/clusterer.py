@@ -15,6 +15,7 @@ from feedback_nlp.errors import ConfigurationError
 from feedback_nlp.topics.graph import neighbour_graph, spread
 from feedback_nlp.topics.neighbours import EXACT_ROWS, nearest, nearest_to
 from feedback_nlp.topics.resolution import Candidate, best, candidates, suitable_resolutions
+from feedback_nlp.topics.stability import Steadiness
 from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, canonical_rows, summation, unit_rows
 
 _FEWEST_TO_SPLIT = 4
@@ -33,7 +34,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         resolution_: Resolution used.
         stability_: Share of each cluster's pairs kept under resampling, shape (clusters,), higher is steadier.
         recall_: Share of true neighbours in the graph, 1.0 where all pairs were compared.
-        candidates_: Resolutions tried, with what speaks for each; empty where there were too few rows to part.
+        candidates_: Resolutions tried, with silhouette and modularity of each; empty where rows were too few to part.
     """
 
     def __init__(
@@ -78,13 +79,13 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         first, position = canonical_rows(whole)
         self._rows: Floats = whole[first]
         chosen = self._cluster(self._rows, None if y is None else np.asarray(y, dtype=np.int64)[first])
-        labels = np.zeros(len(first), dtype=np.int64) if chosen is None else chosen.labels
+        labels = np.zeros(len(first), dtype=np.int64) if chosen is None else chosen[0].labels
         # Communities are numbered by their distinct rows; here every row counts.
         rank = np.argsort(np.argsort(-np.bincount(labels[position]), kind="stable"))
         self._row_labels: Ints = rank[labels]
         self.labels_ = self._row_labels[position]
-        self.resolution_ = (self.resolution or 1.0) if chosen is None else chosen.resolution
-        self.stability_ = np.ones(1) if chosen is None else chosen.steadiness.of_each[np.argsort(rank)]
+        self.resolution_ = (self.resolution or 1.0) if chosen is None else chosen[0].resolution
+        self.stability_ = np.ones(1) if chosen is None else chosen[1].of_each[np.argsort(rank)]
         self.probabilities_ = self._centrality()[position]
         return self
 
@@ -100,8 +101,8 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         np.add.at(votes, (np.arange(len(near))[:, None], self._row_labels[near]), np.maximum(similarities, 0))
         return np.asarray(votes.argmax(axis=1), dtype=np.int64)
 
-    def _cluster(self, rows: Floats, known: Ints | None) -> Candidate | None:
-        """Return the chosen partition of distinct rows, None where there are too few to part."""
+    def _cluster(self, rows: Floats, known: Ints | None) -> tuple[Candidate, Steadiness] | None:
+        """Return the chosen partition of distinct rows and its steadiness, None where there are too few to part."""
         self.candidates_: list[Candidate] = []
         self.recall_ = 1.0
         if len(rows) < _FEWEST_TO_SPLIT:
@@ -114,7 +115,7 @@ class LeidenClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.candidates_ = candidates(
             graph, rows, seed=self.random_state, resolutions=self._resolutions(len(rows)), start=start
         )
-        return best(self.candidates_, preferred=self.preferred_resolution)
+        return best(self.candidates_, graph, seed=self.random_state, preferred=self.preferred_resolution)
 
     def _resolutions(self, rows: int) -> tuple[float, ...]:
         if self.resolution is not None:

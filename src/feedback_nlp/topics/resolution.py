@@ -21,9 +21,9 @@ from feedback_nlp.topics.vectors import Floats, Ints, summation, unit_rows
 
 RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0)
 FEW_RESOLUTIONS = (0.2, 0.4, 0.8, 1.5, 3.0)
-_FEWEST_SAMPLES = 3
+_FEWEST_SAMPLES = 2
 _MOST_SAMPLES = 10
-_SAMPLED_NODES = 40_000
+_SAMPLED_NODES = 30_000
 _WORTH_A_CHANGE = 2.0
 _LARGE = 50_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
@@ -42,14 +42,12 @@ class Candidate:
         labels: Community of each node, shape (nodes,).
         silhouette: Mean silhouette, -1 to 1, higher is better separated.
         modularity: Modularity at resolution 1, -0.5 to 1, higher is better connected.
-        steadiness: How well the communities survive resampling.
     """
 
     resolution: float
     labels: Ints
     silhouette: float
     modularity: float
-    steadiness: Steadiness
 
     @property
     def communities(self) -> int:
@@ -57,10 +55,9 @@ class Candidate:
         return int(self.labels.max()) + 1
 
     @property
-    def score(self) -> float:
-        """`silhouette × (modularity × stability)²`, above zero, higher is better."""
-        held = max(self.modularity, 0.0) * self.steadiness.of_all
-        return max(self.silhouette * held**2, _LEAST_SCORE)
+    def promise(self) -> float:
+        """`silhouette × modularity²`, above zero: the score that it has if it is perfectly steady."""
+        return max(self.silhouette * max(self.modularity, 0.0) ** 2, _LEAST_SCORE)
 
 
 def candidates(
@@ -80,22 +77,43 @@ def candidates(
         start: Communities to start from, shape (nodes,); None starts with each node alone.
         seed: Seed of the communities and of the samples.
     """
-    samples = resample(graph, samples=_samples(graph.vcount()), seed=seed)
     units = unit_rows(vectors)
     rows = np.sort(np.random.default_rng(seed).permutation(len(units))[:_SILHOUETTE_ROWS])
     found = []
     for resolution in suitable_resolutions(graph.vcount()) if resolutions is None else resolutions:
         labels = communities(graph, resolution, seed=seed, start=start)
-        found.append(
-            Candidate(
-                resolution=resolution,
-                labels=labels,
-                silhouette=silhouette(units, labels, rows),
-                modularity=float(graph.modularity(labels.tolist(), weights=WEIGHT)),
-                steadiness=steadiness(labels, samples, resolution=resolution, seed=seed),
-            )
-        )
+        modularity = float(graph.modularity(labels.tolist(), weights=WEIGHT))
+        found.append(Candidate(resolution, labels, silhouette(units, labels, rows), modularity))
     return found
+
+
+def best(
+    found: Sequence[Candidate], graph: igraph.Graph, *, seed: int, preferred: float | None = None
+) -> tuple[Candidate, Steadiness]:
+    """Return the candidate with the highest score among those with at least two communities, and its steadiness.
+
+    Steadiness takes the time, so it is measured from the best silhouette and modularity downwards, until the rest would
+    lose even if perfectly steady.
+
+    Args:
+        found: Candidates, at least one.
+        graph: The graph that they are of.
+        seed: Seed of the samples and of the communities on them.
+        preferred: Resolution that is kept unless another one scores twice as high.
+    """
+    samples = resample(graph, samples=_samples(graph.vcount()), seed=seed)
+    split = [candidate for candidate in found if candidate.communities > 1] or list(found[:1])
+    bounds = [c.promise * (_WORTH_A_CHANGE if c.resolution == preferred else 1.0) for c in split]
+    winner, winning, highest = split[0], Steadiness(np.ones(split[0].communities), 1.0), -1.0
+    for position in sorted(range(len(split)), key=lambda p: (-bounds[p], split[p].resolution)):
+        if bounds[position] <= highest:
+            break
+        candidate = split[position]
+        steady = steadiness(candidate.labels, samples, resolution=candidate.resolution, seed=seed)
+        score = bounds[position] * steady.of_all**2
+        if score > highest:
+            winner, winning, highest = candidate, steady, score
+    return winner, winning
 
 
 def suitable_resolutions(nodes: int) -> tuple[float, ...]:
@@ -107,19 +125,6 @@ def _samples(nodes: int) -> int:
     if nodes >= _LARGE:
         return 1
     return min(_MOST_SAMPLES, max(_FEWEST_SAMPLES, _SAMPLED_NODES // nodes))
-
-
-def best(found: Sequence[Candidate], *, preferred: float | None = None) -> Candidate:
-    """Return the candidate with the highest score among those with at least two communities.
-
-    Args:
-        found: Candidates by rising resolution, at least one.
-        preferred: Resolution that is kept unless another one scores twice as high.
-    """
-    split = [candidate for candidate in found if candidate.communities > 1]
-    if not split:
-        return found[0]
-    return max(split, key=lambda c: c.score * (_WORTH_A_CHANGE if c.resolution == preferred else 1.0))
 
 
 def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:
