@@ -39,3 +39,17 @@ def test_little_data(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page.fill("#filter-text", "nobody wrote this")
     page.wait_for_function("document.querySelector('#selected').textContent === '0 testimonials of 2'")
     assert page.inner_text("#headline") == "No transfer in this selection."
+
+
+def test_no_transfer_at_all(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    """Testimonials that name no measure make a report without an error in any chart."""
+    tables = _two()
+    none = {name: tables[name].head(0) for name in ("transfers", "measures", "measure_groups")}
+    path = tmp_path / "index.html"
+    path.write_text(sample_page({**tables, **none}), encoding="utf-8")
+    page = open_page(path.as_uri())
+    for chart in page.locator(".plot:visible").all():
+        chart.scroll_into_view_if_needed()
+        page.wait_for_timeout(80)
+    assert page.inner_text("#headline") == "No transfer in this selection."
+    assert page.locator("#selected").inner_text() == "2 testimonials of 2"

@@ -51,7 +51,9 @@ function draw(plot, state) {
   const figure = FIGURES[name];
   const marks = MARKS[name](state.view, figure, state.level, state.pointed);
   const inks = darkMode.matches && !printing ? DARK_INKS : {};
-  const data = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
+  const traces = copied(figure.data.map((/** @type {any} */ trace, /** @type {number} */ i) => merged(trace, marks[i])), inks);
+  // plotly.js cannot lay out a Sankey without links and throws.
+  const data = traces.filter((/** @type {any} */ trace) => trace.type !== "sankey" || trace.link.value.length > 0);
   const layout = copied(figure.layout, inks);
   if (window.innerWidth < 640 && !printing) narrowLayout(name, layout, data);
   if (printing) Object.assign(layout, { width: PAPER_WIDTH, height: PAPER_HEIGHTS[name] ?? layout.height });
@@ -63,7 +65,7 @@ function draw(plot, state) {
 function narrowLayout(name, layout, data) {
   layout.font = { ...layout.font, size: 11 };
   if (name === "map") layout.height = 420;
-  if (name === "sankey") data[0].textfont = { ...data[0].textfont, size: 11 };
+  if (name === "sankey" && data.length) data[0].textfont = { ...data[0].textfont, size: 11 };
   if (name === "matrix") {
     const shortened = (/** @type {string} */ label) => (label.length > 20 && !label.startsWith("<b>") ? `${label.slice(0, 18)}…` : label);
     layout.yaxis = { ...layout.yaxis, ticktext: layout.yaxis.ticktext.map(shortened) };
