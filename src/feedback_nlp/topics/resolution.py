@@ -25,6 +25,9 @@ _FEWEST_SAMPLES = 2
 _MOST_SAMPLES = 10
 _SAMPLED_NODES = 30_000
 _WORTH_A_CHANGE = 2.0
+_AS_GOOD = 0.95
+"""Scores differ by as much between two seeds. Of candidates as good as the best the finest is taken: what is split too
+far stands together in the upper level, what is merged cannot be told apart."""
 _LARGE = 50_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
@@ -90,7 +93,7 @@ def candidates(
 def best(
     found: Sequence[Candidate], graph: igraph.Graph, *, seed: int, preferred: float | None = None
 ) -> tuple[Candidate, Steadiness]:
-    """Return the candidate with the highest score among those with at least two communities, and its steadiness.
+    """Return the finest of the candidates that score highest, and its steadiness; one community is no candidate.
 
     Steadiness takes the time, so it is measured from the best silhouette and modularity downwards, until the rest would
     lose even if perfectly steady.
@@ -104,16 +107,17 @@ def best(
     samples = resample(graph, samples=_samples(graph.vcount()), seed=seed)
     split = [candidate for candidate in found if candidate.communities > 1] or list(found[:1])
     bounds = [c.promise * (_WORTH_A_CHANGE if c.resolution == preferred else 1.0) for c in split]
-    winner, winning, highest = split[0], Steadiness(np.ones(split[0].communities), 1.0), -1.0
+    scored: list[tuple[float, Candidate, Steadiness]] = []
+    highest = -1.0
     for position in sorted(range(len(split)), key=lambda p: (-bounds[p], split[p].resolution)):
-        if bounds[position] <= highest:
+        if bounds[position] <= highest * _AS_GOOD:
             break
         candidate = split[position]
         steady = steadiness(candidate.labels, samples, resolution=candidate.resolution, seed=seed)
-        score = bounds[position] * steady.of_all**2
-        if score > highest:
-            winner, winning, highest = candidate, steady, score
-    return winner, winning
+        scored.append((bounds[position] * steady.of_all**2, candidate, steady))
+        highest = max(highest, scored[-1][0])
+    ties = [(candidate, steady) for score, candidate, steady in scored if score >= highest * _AS_GOOD]
+    return max(ties, key=lambda tie: tie[0].resolution)
 
 
 def suitable_resolutions(nodes: int) -> tuple[float, ...]:
