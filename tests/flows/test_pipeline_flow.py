@@ -38,14 +38,34 @@ def export(tmp_path: Path) -> Path:
 
 
 def test_the_flow_publishes_what_the_pipeline_publishes(export: Path, tmp_path: Path) -> None:
-    """Tables are byte-identical through both doors; a second flow run takes its stages from storage."""
+    """Tables are byte-identical through both doors."""
     plain = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1"))
-    first = pipeline(inputs=[export], processed=tmp_path / "p2", reports=tmp_path / "r2")
-    assert first.facts.counts == plain.facts.counts
+    orchestrated = pipeline(inputs=[export], processed=tmp_path / "p2", reports=tmp_path / "r2")
+    assert orchestrated.facts.counts == plain.facts.counts
     for path in sorted(plain.package.glob("*.csv")):
-        assert (first.package / path.name).read_bytes() == path.read_bytes(), path.name
-    states = pipeline(inputs=[export], processed=tmp_path / "p3", reports=tmp_path / "r3", return_state=True)
-    assert states.is_completed()
+        assert (orchestrated.package / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_run_that_broke_off_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a crash in the topics, the stages before it are taken from storage, and none is computed again."""
+    export = tmp_path / "resumed.csv"
+    export.write_text(ROWS.replace("Porto", "Coimbra"), encoding="utf-8")
+    where = {"inputs": [export], "processed": tmp_path / "p", "reports": tmp_path / "r"}
+
+    def crash(*_: object) -> None:
+        raise OSError("the machine went down")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("flows.topics.topics_stage", crash)
+        with pytest.raises(OSError, match="went down"):
+            pipeline(**where)
+    assert not (tmp_path / "p").exists()
+    with monkeypatch.context() as finished:
+        finished.setattr("flows.ingest.ingest_stage", crash)
+        finished.setattr("flows.extract.extract_stage", crash)
+        published = pipeline(**where)
+    assert published.facts.counts["testimonials"] == 3
+    assert published.page.is_file()
 
 
 def test_the_summary_names_the_report_and_the_counts(export: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from feedback_nlp.extract.scoring import Figures, Score, score
 
 CROSS_VALIDATION = "crossval.json"
 IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
+CITIES_IN_SAMPLE = "cities and resolved are in-sample on data/gold: the city classifier was trained on all of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Evaluation:
         if self.trained_on:
             yield IN_SAMPLE.format(n=self.trained_on)
         yield from _table(figures_as_dict(self.figures))
+        yield CITIES_IN_SAMPLE
         for name, result in self.cross_validation.items():
             yield ""
             yield f"{name} (stored; {result['testimonials']} testimonials)"
