@@ -1,7 +1,8 @@
 """Cue patterns: words and phrases with stems, as one regular expression.
 
 Knows nothing of themes. A cue is written in lower case; `*` ends a stem ("retrofit*"), a space stands for any white
-space; case and typographic apostrophes in the text do not matter.
+space; case and typographic apostrophes in the text do not matter. Cues that begin alike share their beginning in the
+expression, which is several times faster than trying them one after another.
 """
 
 from __future__ import annotations
@@ -9,20 +10,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+_STEM_END = r"\w*"
+_SPACE = r"\s+"
+_APOSTROPHE = "['’]"
+
+Trie = dict[str, "Trie"]
+"""What may follow a beginning; the empty string is the end of a cue."""
+
 
 def cue_expression(cue: str) -> str:
     """Return the regular expression of one cue, without word borders."""
-    parts = (re.escape(part).replace(r"\*", r"\w*").replace("'", "['’]") for part in cue.casefold().split())
-    return r"\s+".join(parts)
+    return "".join(_atoms(cue))
 
 
 def compile_cues(cues: Iterable[str]) -> re.Pattern[str] | None:
-    """Return one expression for all cues, longest first, or None where there is none."""
-    ordered = sorted(set(cues), key=lambda cue: (-len(cue), cue))
-    if not ordered:
+    """Return one expression for all cues, or None where there is none.
+
+    Where several fit, the one that is written out furthest wins, before a stem and before a shorter one.
+    """
+    trie: Trie = {}
+    for cue in cues:
+        node = trie
+        for atom in _atoms(cue):
+            node = node.setdefault(atom, {})
+        node[""] = {}
+    if not trie:
         return None
-    joined = "|".join(cue_expression(cue) for cue in ordered)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_expression(trie)}(?!\w)", re.IGNORECASE)
+
+
+def _atoms(cue: str) -> list[str]:
+    special = {"*": _STEM_END, " ": _SPACE, "'": _APOSTROPHE}
+    return [special.get(character) or re.escape(character) for character in " ".join(cue.casefold().split())]
+
+
+def _expression(node: Trie) -> str:
+    """Return the expression of a trie: what goes on before what ends."""
+    branches = [atom + _expression(node[atom]) for atom in sorted(node, key=_generality) if atom]
+    if not branches:
+        return ""
+    if "" in node:
+        return f"(?:{'|'.join(branches)})?"
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _generality(atom: str) -> tuple[bool, str]:
+    return atom == _STEM_END, atom
 
 
 class CueMatcher:

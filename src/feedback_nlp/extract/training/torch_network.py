@@ -60,7 +60,7 @@ class Layer(nn.Module):  # type: ignore[misc]
             part(states).view(size, length, HEADS, WIDTH // HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :], dropout_p=rate)
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :])
         mixed = self.mix(mixed.transpose(1, 2).reshape(size, length, WIDTH))
         states = self.norm(states + F.dropout(mixed, rate, self.training))
         return self.final_norm(states + F.dropout(self.outer(F.gelu(self.inner(states))), rate, self.training))

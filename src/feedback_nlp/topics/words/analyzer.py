@@ -20,6 +20,8 @@ _ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m|t)$", re.IGNORECASE)
 _SHORTEST = 3
 _NO_MATCH = re.compile(r"(?!)")
 _CAPITALS_FROM = 0.7
+_REMEMBERED = 50_000
+"""Texts of the corpus that are split once: they come again when topics are named and their examples are chosen."""
 
 NOTHING = "∅"
 """Stands for the terms of a text that has none: a vectorizer refuses a corpus without any."""
@@ -37,6 +39,7 @@ class TermAnalyzer:
         """
         self._names = _pattern(ignored_names)
         self._spelling: dict[str, str] = {}
+        self._split: dict[str, tuple[list[str], ...]] = {}
 
     def fit(self, texts: Iterable[str]) -> Self:
         """Learn the usual spelling of each term.
@@ -44,7 +47,14 @@ class TermAnalyzer:
         Args:
             texts: All texts of the corpus.
         """
-        written = Counter(word for text in texts for run in self._runs(text) for word in run)
+        self._split = {}
+        written = Counter[str]()
+        for text in texts:
+            runs = self._runs(text)
+            if len(self._split) < _REMEMBERED:
+                self._split[text] = runs
+            for run in runs:
+                written.update(run)
         lower = Counter[str]()
         for word, count in written.items():
             lower[word.lower()] += count
@@ -65,8 +75,12 @@ class TermAnalyzer:
             terms += [f"{a} {b}" for a, b in pairwise(shown) if a.lower() != b.lower()]
         return terms or [NOTHING]
 
-    def _runs(self, text: str) -> Iterator[list[str]]:
-        """Yield stretches of neighbouring words that can be part of a term."""
+    def _runs(self, text: str) -> tuple[list[str], ...]:
+        """Return stretches of neighbouring words that can be part of a term."""
+        known = self._split.get(text)
+        return tuple(self._stretches(text)) if known is None else known
+
+    def _stretches(self, text: str) -> Iterator[list[str]]:
         run: list[str] = []
         for token in _TOKENS.findall(self._names.sub(" . ", text)):
             word = _ENDING.sub("", token)
