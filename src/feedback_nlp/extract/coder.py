@@ -74,7 +74,7 @@ def add_components(
         model: Folder of the model, the shipped one unless cross-validation names another.
     """
     if ENCODER not in nlp.pipe_names:
-        nlp.add_pipe(ENCODER)
+        nlp.add_pipe(ENCODER, config={"vectors": False})
     stated = [city.model_dump(mode="json") for city in programme.cities]
     nlp.add_pipe(cities.FACTORY, config={"cities": stated, "min_score": settings.min_city_score})
     nlp.add_pipe(measures.FACTORY, config={"model": str(model)})

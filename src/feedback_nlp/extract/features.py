@@ -65,6 +65,8 @@ def piece_marks(marks: Marks, ranges: NDArray[np.int64], rows: int) -> Floats:
         rows: Number of rows.
     """
     spread = np.zeros((rows, marks.shape[1]), dtype=np.float32)
-    for row, (first, last) in zip(marks, ranges, strict=True):
-        spread[first:last] = row
+    lengths = ranges[:, 1] - ranges[:, 0]
+    words = np.repeat(np.arange(len(ranges)), lengths)
+    within = np.arange(len(words)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    spread[ranges[words, 0] + within] = marks[words]
     return spread

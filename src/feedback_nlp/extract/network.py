@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from feedback_nlp.encoder.files import verified_path
 from feedback_nlp.encoder.model import open_session
+from feedback_nlp.encoder.pooling import range_means
 from feedback_nlp.extract.decode import Chain
 from feedback_nlp.extract.echoes import ECHO_MARKS
 from feedback_nlp.extract.matrices import attend, gelu, layer_sum, softmax
@@ -165,11 +166,7 @@ class Network:
 
 def means(states: Floats, ranges: Sequence[Pair]) -> Floats:
     """Return the mean state of each range of rows, zeros for an empty range; shape (ranges, width)."""
-    bounds = np.asarray(ranges, dtype=np.int64).reshape(-1, 2)
-    sums = np.concatenate([np.zeros((1, states.shape[1]), dtype=np.float32), states.cumsum(axis=0)])
-    lengths = np.maximum(bounds[:, 1] - bounds[:, 0], 1)[:, None]
-    result: Floats = ((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / lengths).astype(np.float32)
-    return result
+    return range_means(states, np.asarray(ranges, dtype=np.int64))
 
 
 def distance_buckets(spans: Sequence[Pair], length: int) -> Ints:

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
+from feedback_nlp.encoder.pooling import range_means
 from feedback_nlp.extract.borders import hedged_gerunds, parallel_gerunds, trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, OUTSIDE, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features, piece_marks, theme_features
 from feedback_nlp.extract.lexicon import Marks, cue_marks
-from feedback_nlp.extract.network import RUNGS, Layers, Network, means
+from feedback_nlp.extract.network import RUNGS, Layers, Network
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.records import CityMention
 
@@ -78,7 +79,7 @@ def read(states: TokenStates, text: str, cities: Sequence[CityMention], network:
         rows[1:-1] = spread[window.start : window.start + len(hidden) - 2]
         layers.append(network.layers(hidden, rows))
     joined = states.tokens.join([layer.last for layer in layers])
-    return Reading(words, candidates, marks, pieces, states, tuple(layers), _word_means(joined, pieces))
+    return Reading(words, candidates, marks, pieces, states, tuple(layers), range_means(joined, pieces))
 
 
 def named(mention: CityMention) -> NamedCity:
@@ -148,9 +149,3 @@ def rung_probabilities(
 def theme_scores(reading: Reading, network: Network, spans: Sequence[Pair]) -> Floats:
     """Return the network's score of each packaged theme, shape (8,)."""
     return network.themes(reading.word_states, reading.cls, spans, theme_features(reading.marks, spans))
-
-
-def _word_means(states: Floats, pieces: NDArray[np.int64]) -> Floats:
-    if not len(pieces):
-        return np.zeros((0, states.shape[1]), dtype=np.float32)
-    return means(states, [(int(first), int(last)) for first, last in pieces])

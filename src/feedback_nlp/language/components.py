@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from feedback_nlp.encoder import Encoder, TokenStates, load_encoder
 from feedback_nlp.encoder.model import DIMENSIONS
+from feedback_nlp.encoder.pooling import range_means
 from feedback_nlp.encoder.windows import Floats
 
 _BULLET = re.compile(r"[-–—•●▪◦‣·*+>✓✔➢]|\d{1,2}[.)]?")
@@ -23,14 +24,15 @@ _BULLET = re.compile(r"[-–—•●▪◦‣·*+>✓✔➢]|\d{1,2}[.)]?")
 class TokenEncoder:
     """Gives each doc the encoder's layer-3 states.
 
-    Assigns `doc._.token_vectors`, shape (tokens, 384): the mean of the wordpieces of each token, zeros for white space;
-    and `doc._.token_states`, the `TokenStates` of the text, for heads that read wordpieces. A doc that has vectors is
-    left as it is.
+    Assigns `doc._.token_states`, the `TokenStates` of the text, for heads that read wordpieces; and, for layers that
+    read tokens, `doc._.token_vectors`, shape (tokens, 384): the mean of the wordpieces of each token, zeros for white
+    space. A doc that has them is left as it is.
     """
 
-    def __init__(self, *, encoder: Encoder) -> None:
-        """Use a loaded encoder."""
+    def __init__(self, *, encoder: Encoder, vectors: bool = True) -> None:
+        """Use a loaded encoder; without `vectors`, only token states are assigned."""
         self._encoder = encoder
+        self._vectors = vectors
 
     def __call__(self, doc: Doc) -> Doc:
         """Encode one doc."""
@@ -40,7 +42,7 @@ class TokenEncoder:
         """Encode docs in batches of `batch_size`, on the encoder's threads."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
-            missing = [doc for doc in batch if doc._.token_vectors is None]
+            missing = [doc for doc in batch if not self._is_done(doc)]
             self.annotate(missing, self.encode(missing))
             yield from batch
 
@@ -51,8 +53,12 @@ class TokenEncoder:
     def annotate(self, docs: Sequence[Doc], states: Sequence[TokenStates]) -> None:
         """Write states into their docs."""
         for doc, state in zip(docs, states, strict=True):
-            doc._.token_vectors = token_means(doc, state)
             doc._.token_states = state
+            if self._vectors:
+                doc._.token_vectors = token_means(doc, state)
+
+    def _is_done(self, doc: Doc) -> bool:
+        return (doc._.token_vectors if self._vectors else doc._.token_states) is not None
 
 
 def token_means(doc: Doc, states: TokenStates) -> Floats:
@@ -67,12 +73,7 @@ def token_means(doc: Doc, states: TokenStates) -> Floats:
     stops = starts + np.fromiter((len(token) for token in doc), dtype=np.int64, count=len(doc))
     first = np.searchsorted(states.offsets[:, 1], starts, side="right")
     last = np.searchsorted(states.offsets[:, 0], stops, side="left")
-    counts = np.maximum(last - first, 0)
-    sums = np.zeros((len(states.offsets) + 1, DIMENSIONS), dtype=np.float64)
-    np.cumsum(states.states, axis=0, out=sums[1:])
-    totals = sums[np.maximum(last, first)] - sums[first]
-    means: Floats = (totals / np.maximum(counts, 1)[:, None]).astype(np.float32)
-    return means
+    return range_means(states.states, np.stack([first, np.maximum(first, last)], axis=1))
 
 
 def layout_breaks(doc: Doc) -> Doc:
@@ -100,10 +101,10 @@ def layout_decisions(doc: Doc) -> Iterator[tuple[Token, bool]]:
                 yield doc[item.i + 1], False
 
 
-def _make_token_encoder(nlp: Language, name: str) -> TokenEncoder:
+def _make_token_encoder(nlp: Language, name: str, vectors: bool) -> TokenEncoder:
     """Return the component; spaCy calls this with the pipeline and the component's name."""
     del nlp, name
-    return TokenEncoder(encoder=load_encoder())
+    return TokenEncoder(encoder=load_encoder(), vectors=vectors)
 
 
 def _make_layout_breaks(nlp: Language, name: str) -> object:
@@ -114,5 +115,10 @@ def _make_layout_breaks(nlp: Language, name: str) -> object:
 for extension in ("token_states", "token_vectors"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=None)
-Language.factory("token_encoder", assigns=["doc._.token_vectors", "doc._.token_states"], func=_make_token_encoder)
+Language.factory(
+    "token_encoder",
+    assigns=["doc._.token_vectors", "doc._.token_states"],
+    default_config={"vectors": True},
+    func=_make_token_encoder,
+)
 Language.factory("layout_breaks", assigns=["token.is_sent_start"], func=_make_layout_breaks)
