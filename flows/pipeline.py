@@ -18,6 +18,7 @@ from feedback_nlp.pipeline import Published, RunRequest
 from flows.extract import extract
 from flows.ingest import ingest, open_inputs
 from flows.publish import publish
+from flows.review import apply_reviews
 from flows.topics import topics
 
 
@@ -29,6 +30,7 @@ def pipeline(
     programme: Path | None = None,
     codebook: Path | None = None,
     settings: Path | None = None,
+    reviews: Path | None = None,
 ) -> Published:
     """Take testimonials to an interactive report and a data package.
 
@@ -39,6 +41,7 @@ def pipeline(
         programme: `programme.yaml`; the one beside the inputs where unset.
         codebook: A codebook of your own.
         settings: Settings file; `feedback-nlp.yaml` in the working directory where unset.
+        reviews: Folder of the decisions of reviewers; `data/raw/reviews` where unset.
     """
     request = RunRequest(
         inputs=tuple(inputs) if inputs else RunRequest().inputs,
@@ -47,6 +50,7 @@ def pipeline(
         programme=programme,
         codebook=codebook,
         settings=settings,
+        reviews=reviews,
     )
     clock = time.perf_counter
     # The parent's heartbeat stands for its sub-flows; each of their own costs a second at its end.
@@ -58,11 +62,13 @@ def pipeline(
         marks.append(clock())
         coded = extract(workspace, intake["testimonials"])
         marks.append(clock())
+        reviewed = apply_reviews(workspace, coded)
+        marks.append(clock())
         found = topics(workspace, coded["testimonials"], coded["city_mentions"])
         marks.append(clock())
-        names = ("prepare", "ingest", "extract", "topics")
+        names = ("prepare", "ingest", "extract", "review", "topics")
         timings = {name: round(end - start, 3) for name, (start, end) in zip(names, pairwise(marks), strict=True)}
-        return publish(workspace, {**intake, **coded, **found}, timings)
+        return publish(workspace, {**intake, **reviewed.tables, **found}, timings, reviewed.notes())
 
 
 def main(arguments: list[str]) -> int:

@@ -19,9 +19,11 @@ def assemble_tables(workspace: Workspace, stages: dict[str, pd.DataFrame]) -> di
 
 
 @task(name="write data package and report", retries=WRITE_RETRIES, retry_delay_seconds=2)
-def write_run(workspace: Workspace, tables: dict[str, pd.DataFrame], timings: dict[str, float]) -> Published:
+def write_run(
+    workspace: Workspace, tables: dict[str, pd.DataFrame], timings: dict[str, float], notes: tuple[str, ...]
+) -> Published:
     """Publish the run as a whole."""
-    return publish_run(workspace, tables, timings=timings)
+    return publish_run(workspace, tables, timings=timings, notes=notes)
 
 
 @task(name="note counts and report")
@@ -33,10 +35,12 @@ def note_counts(published: Published) -> None:
 
 
 @flow(name="publish", validate_parameters=False)
-def publish(workspace: Workspace, stages: dict[str, pd.DataFrame], timings: dict[str, float]) -> Published:
+def publish(
+    workspace: Workspace, stages: dict[str, pd.DataFrame], timings: dict[str, float], notes: tuple[str, ...] = ()
+) -> Published:
     """Return where the run was published."""
     tables = assemble_tables(workspace, stages)
-    published = write_run(workspace, tables, timings)
+    published = write_run(workspace, tables, timings, notes)
     note_counts(published)
     return published
 
@@ -44,8 +48,9 @@ def publish(workspace: Workspace, stages: dict[str, pd.DataFrame], timings: dict
 def summary(published: Published) -> str:
     """Return the run's counts and places as Markdown."""
     rows = "\n".join(f"| {name.replace('_', ' ')} | {count} |" for name, count in published.facts.counts.items())
+    notes = "".join(f"\n{note}\n" for note in published.facts.notes)
     return (
         f"# {published.facts.programme}\n\n"
         f"Report: `{published.page}`  \nData package: `{published.package}`\n\n"
-        f"| count | n |\n|---|---:|\n{rows}\n"
+        f"| count | n |\n|---|---:|\n{rows}\n{notes}"
     )

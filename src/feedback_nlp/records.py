@@ -24,6 +24,19 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 STATUSES: tuple[Status, ...] = get_args(Status)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONSENTS: tuple[Consent, ...] = get_args(Consent)
+RUNGS: tuple[tuple[Stage, Status], ...] = (
+    ("heard", "affirmed"),
+    ("heard", "negated"),
+    ("understood", "affirmed"),
+    ("understood", "negated"),
+    ("intends", "affirmed"),
+    ("intends", "conditional"),
+    ("trialling", "affirmed"),
+    ("trialling", "already"),
+    ("embedded", "affirmed"),
+    ("embedded", "already"),
+)
+"""The pairs of stage and status that the guidelines allow."""
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from prefect.testing.utilities import prefect_test_harness
 
 from feedback_nlp.pipeline import RunRequest, open_workspace
 from feedback_nlp.pipeline import run as run_pipeline
+from feedback_nlp.release import read_tables
+from feedback_nlp.review import decision_file
+from feedback_nlp.review.keys import coded_keys
 from flows.keys import code_digest
 from flows.pipeline import main, pipeline
 from flows.publish import summary
@@ -42,6 +46,28 @@ def test_the_flow_publishes_what_the_pipeline_publishes(export: Path, tmp_path: 
     plain = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1"))
     orchestrated = pipeline(inputs=[export], processed=tmp_path / "p2", reports=tmp_path / "r2")
     assert orchestrated.facts.counts == plain.facts.counts
+    for path in sorted(plain.package.glob("*.csv")):
+        assert (orchestrated.package / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_flow_applies_decisions_as_the_pipeline_does(export: Path, tmp_path: Path) -> None:
+    """A removed transfer is gone through both doors, and so are the notes the same."""
+    first = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p0", reports=tmp_path / "r0"))
+    key = next(iter(coded_keys(read_tables(first.package)).values()))
+    judged = {"keep": False, "stage": "heard", "status": "affirmed", "source_city_id": None}
+    decision = key.decided(**judged, reviewer="AB", decided_on="2026-01-05")
+    name, content = decision_file([decision, replace(decision, transfer_id="x-other", testimonial_id="t-other")])
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    (reviews / name).write_bytes(content)
+    plain = run_pipeline(
+        RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1", reviews=reviews)
+    )
+    orchestrated = pipeline(inputs=[export], processed=tmp_path / "p2", reports=tmp_path / "r2", reviews=reviews)
+    assert orchestrated.facts.counts["transfers"] == first.facts.counts["transfers"] - 1
+    assert orchestrated.facts.notes == plain.facts.notes
+    assert len(plain.facts.notes) == 1
+    assert plain.facts.notes[0] in summary(orchestrated)
     for path in sorted(plain.package.glob("*.csv")):
         assert (orchestrated.package / path.name).read_bytes() == path.read_bytes(), path.name
 

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from feedback_nlp.cli import coding, inspecting, places, publishing, running, topics
+from feedback_nlp.cli import coding, inspecting, places, publishing, reviewing, running, topics
 from feedback_nlp.errors import FeedbackNlpError
 
 USAGE_ERROR = 2
@@ -26,6 +26,7 @@ inspecting.register(app)
 coding.register(app)
 topics.register(app)
 publishing.register(app)
+app.add_typer(reviewing.app)
 app.add_typer(places.app)
 
 

@@ -23,6 +23,7 @@ def run(
     programme: Annotated[Path | None, typer.Option(help="programme.yaml; found beside the input where unset.")] = None,
     codebook: Annotated[Path | None, typer.Option(help="A codebook of your own.")] = None,
     settings: Annotated[Path | None, typer.Option(help="Settings; feedback-nlp.yaml here where unset.")] = None,
+    reviews: Annotated[Path | None, typer.Option(help="Folder of decisions; data/raw/reviews where unset.")] = None,
 ) -> None:
     """Take testimonials to an interactive report and a data package."""
     from feedback_nlp.pipeline import RunRequest  # noqa: PLC0415 -- `--help` must not load models
@@ -35,6 +36,7 @@ def run(
         programme=programme,
         codebook=codebook,
         settings=settings,
+        reviews=reviews,
     )
     console = Console(stderr=True, highlight=False)
     with console.status("prepare") as status:

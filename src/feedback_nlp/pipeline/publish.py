@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,14 +34,17 @@ class Published:
     def lines(self) -> list[str]:
         """Return the counts of the run, and where it is, as lines for people."""
         counts = self.facts.counts
+        reviewed = [f"reviews       {counts['reviewed']} transfers as people decided"] if counts["reviewed"] else []
         sources = counts["lead_sources"] + counts["other_sources"]
         return [
             f"testimonials  {counts['testimonials']} accepted, {counts['rejected']} rejected of {counts['rows']} rows",
             f"transfers     {counts['transfers']}, {counts['needs_review']} of them to review",
+            *reviewed,
             f"measures      {counts['measures']} distinct, from {sources} cities to {counts['takers']}",
             f"topics        {counts['topics']}",
             f"data package  {self.package}",
             f"report        {self.page}",
+            *(f"note          {note}" for note in self.facts.notes),
         ]
 
 
@@ -50,6 +53,7 @@ def publish(
     tables: Mapping[str, pd.DataFrame],
     *,
     timings: Mapping[str, float],
+    notes: Sequence[str] = (),
     extra_files: Mapping[str, bytes] | None = None,
 ) -> Published:
     """Write a run's data package and report, and the index of runs.
@@ -58,6 +62,7 @@ def publish(
         workspace: The run's workspace.
         tables: All tables of the run, checked.
         timings: Stage → seconds.
+        notes: Sentences that a reader of the run should know.
         extra_files: Further files of the data package, by name.
 
     Returns:
@@ -75,6 +80,7 @@ def publish(
         cohorts=_cohorts(tables),
         counts=run_counts(tables),
         timings=dict(timings),
+        notes=tuple(notes),
     )
     files = {name: content for table, frame in tables.items() for name, content in table_files(table, frame).items()}
     package = {
@@ -107,6 +113,7 @@ def run_counts(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
         "rejected": len(tables["rejections"]),
         "not_coded": int(testimonials["not_coded"].notna().sum()),
         "needs_review": int(tables["transfers"]["needs_review"].sum()),
+        "reviewed": int(tables["reviews"].query("table == 'transfers'")["row_id"].nunique()),
         "topics": int(topics.nunique()),
         **key_counts(tables),
     }

@@ -13,17 +13,19 @@ from pathlib import Path
 import feedback_nlp
 from feedback_nlp.codebook import Codebook, load_codebook
 from feedback_nlp.encoder.files import MANIFEST, recorded_hashes
-from feedback_nlp.errors import InputNotFoundError
+from feedback_nlp.errors import InputFormatError, InputNotFoundError, RecordError
 from feedback_nlp.ingest import KNOWN_SUFFIXES
 from feedback_nlp.places import OWN_PLACES, Addition, Gazetteer, load_gazetteer, read_supplements, supplement_csv
 from feedback_nlp.programme import Programme, load_programme
 from feedback_nlp.release import file_hash, run_id_of, versions
+from feedback_nlp.review import Decision, decision_paths, read_decisions, standing
 from feedback_nlp.settings import Settings, load_settings
 from feedback_nlp.store import Store
 
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_PROCESSED = Path("data/processed")
 DEFAULT_REPORTS = Path("reports")
+DEFAULT_REVIEWS = Path("data/raw/reviews")
 PROGRAMME_FILE = "programme.yaml"
 SETTINGS_FILE = Path("feedback-nlp.yaml")
 
@@ -39,6 +41,7 @@ class RunRequest:
         programme: `programme.yaml`; where None, the file of that name beside the inputs, if there is one.
         codebook: A codebook of the user's own; None for the packaged one.
         settings: Settings file; where None, `feedback-nlp.yaml` in the working directory, if there is one.
+        reviews: Folder of the decisions of reviewers; where None, `data/raw/reviews`, if there is one.
     """
 
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
@@ -47,6 +50,7 @@ class RunRequest:
     programme: Path | None = None
     codebook: Path | None = None
     settings: Path | None = None
+    reviews: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +66,10 @@ class Workspace:
         gazetteer: Places, those of the programme included.
         store: Where the run is published.
         previous_run: Run that topics are matched against, None for the first.
-        input_hashes: Input file name → SHA-256.
+        input_hashes: Input file name → SHA-256; files of decisions are `reviews/<name>`.
         versions: Package → version.
         models: Model file → SHA-256.
+        decisions: The decisions of reviewers that hold, one per transfer.
     """
 
     run_id: str
@@ -78,6 +83,7 @@ class Workspace:
     input_hashes: dict[str, str]
     versions: dict[str, str] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
 def open_workspace(request: RunRequest) -> Workspace:
@@ -87,7 +93,9 @@ def open_workspace(request: RunRequest) -> Workspace:
         request: What was asked for.
 
     Raises:
-        InputNotFoundError: If an input, the programme, the codebook or the settings file does not exist.
+        InputNotFoundError: If an input, the programme, the codebook, the settings file or a named folder of reviews
+            does not exist.
+        InputFormatError: If a file of decisions cannot be read, or two decisions contradict one another.
         ConfigurationError: If one of the YAML files holds an unknown key or an illegal value.
         ModelFileError: If a shipped model file is missing or altered.
     """
@@ -95,7 +103,8 @@ def open_workspace(request: RunRequest) -> Workspace:
     settings = load_settings(request.settings or (SETTINGS_FILE if SETTINGS_FILE.is_file() else None))
     programme = load_programme(request.programme or _programme_beside(request.inputs))
     codebook = load_codebook(request.codebook)
-    hashes = {path.name: file_hash(path) for path in files}
+    reviews = review_files(request.reviews)
+    hashes = {path.name: file_hash(path) for path in files} | {f"reviews/{p.name}": file_hash(p) for p in reviews}
     models = model_hashes()
     added = read_supplements(OWN_PLACES)
     store = Store(request.processed, request.reports)
@@ -117,7 +126,35 @@ def open_workspace(request: RunRequest) -> Workspace:
         input_hashes=hashes,
         versions=versions(),
         models=models,
+        decisions=stored_decisions(reviews),
     )
+
+
+def review_files(folder: Path | None) -> tuple[Path, ...]:
+    """Return the files of decisions.
+
+    Args:
+        folder: Where they are; None for `data/raw/reviews`, which need not exist.
+
+    Raises:
+        InputNotFoundError: If the folder is named and does not exist.
+    """
+    if folder is not None and not folder.is_dir():
+        raise InputNotFoundError(f"there is no folder {folder}; name the folder of the reviews, or leave it out")
+    return decision_paths(folder or DEFAULT_REVIEWS)
+
+
+def stored_decisions(files: tuple[Path, ...]) -> tuple[Decision, ...]:
+    """Return the decisions that hold, one per transfer.
+
+    Raises:
+        InputFormatError: If a file cannot be read, or two decisions contradict one another.
+    """
+    decisions = read_decisions(files)
+    try:
+        return standing(decisions)
+    except RecordError as error:
+        raise InputFormatError(f"{files[0].parent}: {error}") from error
 
 
 def model_hashes() -> dict[str, str]:

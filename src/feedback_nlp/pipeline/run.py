@@ -10,7 +10,7 @@ from typing import TypeAlias
 from feedback_nlp.pipeline.assemble import assemble
 from feedback_nlp.pipeline.publish import Published, publish
 from feedback_nlp.pipeline.request import RunRequest, open_workspace
-from feedback_nlp.pipeline.stages import extract_stage, ingest_stage, topics_stage
+from feedback_nlp.pipeline.stages import extract_stage, ingest_stage, review_stage, topics_stage
 
 Progress: TypeAlias = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -44,13 +44,15 @@ def run(request: RunRequest, *, progress: Progress = lambda _: None) -> Publishe
         intake = ingest_stage(workspace)
     with stage("extract"):
         coded = extract_stage(workspace, intake["testimonials"])
+    with stage("review"):
+        reviewed = review_stage(workspace, coded)
     with stage("topics"):
         topics = topics_stage(workspace, coded["testimonials"], coded["city_mentions"])
     with stage("publish"):
         tables = assemble(
-            {**intake, **coded, **topics},
+            {**intake, **reviewed.tables, **topics},
             programme=workspace.programme,
             codebook=workspace.codebook,
             gazetteer=workspace.gazetteer,
         )
-        return publish(workspace, tables, timings=timings)
+        return publish(workspace, tables, timings=timings, notes=reviewed.notes())

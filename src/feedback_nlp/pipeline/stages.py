@@ -1,4 +1,4 @@
-"""The computing stages of a run: ingest, extract, topics. Each takes and returns tables by name."""
+"""The computing stages of a run: ingest, extract, review, topics. Each takes and returns tables by name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections import Counter
 import pandas as pd
 
 from feedback_nlp.encoder import load_sentence_encoder
-from feedback_nlp.errors import NothingAcceptedError
+from feedback_nlp.errors import ConfigurationError, NothingAcceptedError
 from feedback_nlp.extract import build_coder, code_testimonials
 from feedback_nlp.ingest import read_inputs
 from feedback_nlp.pipeline.request import Workspace
+from feedback_nlp.review import Reviewed, apply_decisions
 from feedback_nlp.topics import CACHE_FOLDER, EmbeddingCache, PreviousTopics, model_topics, segment_testimonials
 
 ENGLISH_ENCODERS = frozenset(("default", "fast"))
@@ -59,6 +60,24 @@ def extract_stage(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
         settings=workspace.settings.extract,
     )
     return code_testimonials(testimonials, coder=coder)
+
+
+def review_stage(workspace: Workspace, coded: Tables) -> Reviewed:
+    """Apply the decisions of reviewers to what was coded.
+
+    Returns:
+        The coded tables as reviewers want them, the table `reviews`, and what became of the decisions.
+
+    Raises:
+        ConfigurationError: If a decision names a city that the gazetteer does not know.
+    """
+    for one in workspace.decisions:
+        if one.source_city_id is not None and workspace.gazetteer.by_city_id(one.source_city_id) is None:
+            raise ConfigurationError(
+                f"the review of {one.transfer_id} by {one.reviewer!r} names the city {one.source_city_id!r}, which the "
+                "gazetteer lacks; add it to programme.yaml or data/places, or correct the review"
+            )
+    return apply_decisions(coded, workspace.decisions)
 
 
 def topics_stage(workspace: Workspace, testimonials: pd.DataFrame, city_mentions: pd.DataFrame) -> Tables:
