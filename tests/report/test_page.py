@@ -13,6 +13,7 @@ from feedback_nlp.programme import Programme
 from feedback_nlp.report import Focus, load_strings, render_report_folder
 from feedback_nlp.report.embed import embedded, quotable_labels
 from feedback_nlp.settings import Settings
+from feedback_nlp.tables import conform
 from tests.report.sample_pages import sample_page, sample_run
 from tests.report.sample_tables import build_tables
 from tests.tally.small_world import small_world
@@ -133,6 +134,17 @@ def test_a_city_report_tells_what_it_gave_and_took(tables: dict[str, pd.DataFram
     assert 0 < len(data["testimonials"]) < 60
     ends = {(row[3], part[2]) for row in data["testimonials"] for part in row[15]}
     assert all(focus.key in pair for pair in ends)
+
+
+def test_what_a_person_decided_is_marked() -> None:
+    """One transfer of the small world was confirmed: it is marked where it stands, and counted under quality."""
+    signed = {"reviewer": "AB", "decided_on": "2026-01-05"}
+    review = {"table": "transfers", "row_id": "x3", "field": "stage", "before": "heard", "after": "heard", **signed}
+    coded = small_world()
+    html = sample_page({**coded, "reviews": conform(pd.DataFrame([review]), "reviews")})
+    marks = {(row[0], part[7]) for row in _data(html)["testimonials"] for part in row[15]}
+    assert marks == {("t1", False), ("t2", True), ("t2", False), ("t3", False)}
+    assert re.search(r'<tr class="reviewed"><th scope="row">[^<]+</th><td class="n">1</td>', html)
 
 
 @pytest.mark.parametrize(("kind", "wanted"), [("theme", "Energy"), ("cohort", "2025-2")])

@@ -185,6 +185,7 @@ def test_intake_adds_up(tables: dict[str, pd.DataFrame]) -> None:
         ("not-coded", "language", 1),
         ("no-measure", "", 0),
         ("needs-review", "", 1),
+        ("reviewed", "", 0),
         ("aggregate", "", 1),
     ]
 

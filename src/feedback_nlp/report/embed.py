@@ -121,14 +121,16 @@ def _testimonials(tables: Tables) -> list[list[Any]]:
     measures = tables["measures"]
     number = measures.groupby("testimonial_id").cumcount()
     order = dict(zip(measures["measure_id"], number, strict=True))
-    transfers = tables["transfers"].assign(measure=tables["transfers"]["measure_id"].map(order))
+    transfers = tables["transfers"]
+    reviewed = transfers["transfer_id"].isin(tables["reviews"]["row_id"])
+    transfers = transfers.assign(measure=transfers["measure_id"].map(order), reviewed=reviewed)
     placed = tables["segments"].merge(tables["topic_assignments"], on="segment_id")
     parts = {
         "themes": _by_testimonial(tables["theme_mentions"], ["theme_id"]),
         "mentions": _by_testimonial(tables["city_mentions"], ["start", "end", "city_id", "role"]),
         "measures": _by_testimonial(measures, ["start", "end", "measure_group_id", "theme_ids"]),
         "transfers": _by_testimonial(
-            transfers, ["start", "end", "source_city_id", "measure", "stage", "status", "needs_review"]
+            transfers, ["start", "end", "source_city_id", "measure", "stage", "status", "needs_review", "reviewed"]
         ),
         "segments": _by_testimonial(placed, ["start", "end", "segment_id", "topic_id", "x", "y"]),
     }

@@ -89,12 +89,12 @@ def intake(tables: Tables) -> pd.DataFrame:
         tables: All tables of a run.
 
     Returns:
-        kind (`read`, `accepted`, `rejected`, `not-coded`, `no-measure`, `needs-review`, `aggregate`), reason (a code
-        for `rejected` and `not-coded`, else ""), n. `rejected` counts answers by reason, largest first; `not-coded`
+        kind (`read`, `accepted`, `rejected`, `not-coded`, `no-measure`, `needs-review`, `reviewed`, `aggregate`), reason
+        (a code for `rejected` and `not-coded`, else ""), n. `rejected` counts answers by reason, largest first; `not-coded`
         and `aggregate` count testimonials, `no-measure` coded testimonials in which no measure was found,
-        `needs-review` transfers.
+        `needs-review` and `reviewed` transfers; the latter are those that a person decided on, removed ones included.
     """
-    testimonials, transfers = tables["testimonials"], tables["transfers"]
+    testimonials, transfers, reviews = tables["testimonials"], tables["transfers"], tables["reviews"]
     reasons = tables["rejections"]["reason"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     not_coded = testimonials["not_coded"].value_counts().sort_index()
     coded = testimonials[testimonials["not_coded"].isna()]
@@ -105,6 +105,7 @@ def intake(tables: Tables) -> pd.DataFrame:
         *(("not-coded", str(reason), int(n)) for reason, n in not_coded.items()),
         ("no-measure", "", int((~coded["testimonial_id"].isin(transfers["testimonial_id"])).sum())),
         ("needs-review", "", int(transfers["needs_review"].sum())),
+        ("reviewed", "", int(reviews.loc[reviews["table"] == "transfers", "row_id"].nunique())),
         ("aggregate", "", int((testimonials["consent"] == "aggregate").sum())),
     ]
     return pd.DataFrame(rows, columns=["kind", "reason", "n"])

@@ -13,7 +13,7 @@
 /**
  * @typedef {Span & {testimonial: Testimonial, cohort: string, session: ?string, learner: ?string, country: ?string,
  *   source: ?string, measure: number, group: string, themes: string[], stage: string, status: string,
- *   review: boolean}} Transfer
+ *   review: boolean, reviewed: boolean}} Transfer
  */
 /**
  * @typedef {Object} Testimonial
@@ -105,8 +105,8 @@ function unpack(row) {
     segments: [],
     haystack: "",
   };
-  own.transfers = transfers.map(([start, end, source, measure, stage, status, review]) => ({
-    start, end, source, measure, stage, status, review, testimonial: own, cohort, session, learner, country,
+  own.transfers = transfers.map(([start, end, source, measure, stage, status, review, reviewed]) => ({
+    start, end, source, measure, stage, status, review, reviewed, testimonial: own, cohort, session, learner, country,
     group: own.measures[measure].group,
     themes: own.measures[measure].themes.length ? own.measures[measure].themes : themes,
   }));

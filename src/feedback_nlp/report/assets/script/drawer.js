@@ -35,7 +35,8 @@ function highlighted(text, marks) {
 function transferLine(row) {
   const source = row.source === null ? t("unknown_source") : cityName(row.source);
   const status = row.status === "affirmed" ? "" : `<span class="badge ${row.status}">${html(rungName(row.status))}</span>`;
-  const review = row.review ? `<span class="badge review">${html(t("needs_review"))}</span>` : "";
+  const open = row.review ? `<span class="badge review">${html(t("needs_review"))}</span>` : "";
+  const review = row.reviewed ? `<span class="badge">${html(t("reviewed"))}</span>` : open;
   return `<li>${html(t("took_from", { measure: GROUPS.get(row.group) ?? "", source }))}
     <span class="badge stage ${row.stage}">${html(t(`stage_${row.stage}`))}</span>${status}${review}</li>`;
 }
