@@ -7,10 +7,10 @@ from prefect import flow, task
 
 from feedback_nlp.pipeline import Workspace, extract_stage
 from feedback_nlp.pipeline.stages import Tables
-from flows.keys import stage_key
+from flows.keys import coding_key
 
 
-@task(name="code testimonials", persist_result=True, cache_key_fn=stage_key)
+@task(name="code testimonials", persist_result=True, cache_key_fn=coding_key)
 def code_testimonials(workspace: Workspace, testimonials: pd.DataFrame) -> Tables:
     """Code every testimonial and group its measures."""
     return extract_stage(workspace, testimonials)

@@ -6,7 +6,7 @@ from prefect import flow, task
 
 from feedback_nlp.pipeline import RunRequest, Workspace, ingest_stage, open_workspace
 from feedback_nlp.pipeline.stages import Tables
-from flows.keys import stage_key
+from flows.keys import coding_key
 
 READ_RETRIES = 2
 
@@ -17,7 +17,7 @@ def open_inputs(request: RunRequest) -> Workspace:
     return open_workspace(request)
 
 
-@task(name="read, check, clean, screen", persist_result=True, cache_key_fn=stage_key)
+@task(name="read, check, clean, screen", persist_result=True, cache_key_fn=coding_key)
 def read_and_screen(workspace: Workspace) -> Tables:
     """Read the inputs and screen every row."""
     return ingest_stage(workspace)

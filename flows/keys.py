@@ -1,7 +1,8 @@
 """When a task's stored result may stand for running it again.
 
 Prefect sees only a task's own source and arguments. A stage depends on far more: on the inputs' content, settings,
-programme, codebook and model files, which the run's id is made of, and on the code of the package, hashed here.
+programme, codebook and model files, which the run's id is made of, and on the code of the package, hashed here. Coding
+does not depend on what reviewers decided, so that a run with their corrections takes it from storage.
 """
 
 from __future__ import annotations
@@ -30,3 +31,8 @@ def stage_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
     """Return the key under which a stage's result is stored: task, run, previous run and code."""
     workspace = parameters["workspace"]
     return f"{context.task.name}-{workspace.run_id}-{workspace.previous_run}-{code_digest()}"
+
+
+def coding_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
+    """Return the key of a stage that neither reviews nor the previous run change: task, all it depends on, and code."""
+    return f"{context.task.name}-{parameters['workspace'].coding_id}-{code_digest()}"

@@ -11,7 +11,7 @@ import yaml
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
-from feedback_nlp.pipeline import RunRequest, open_workspace
+from feedback_nlp.pipeline import Published, RunRequest, open_workspace
 from feedback_nlp.pipeline import run as run_pipeline
 from feedback_nlp.release import read_tables
 from feedback_nlp.review import decision_file
@@ -41,6 +41,17 @@ def export(tmp_path: Path) -> Path:
     return path
 
 
+def reviews_of(published: Published, folder: Path) -> Path:
+    """A folder with two decisions: the run's first transfer is none, nor is one of another input."""
+    key = next(iter(coded_keys(read_tables(published.package)).values()))
+    judged = {"keep": False, "stage": "heard", "status": "affirmed", "source_city_id": None}
+    decision = key.decided(**judged, reviewer="AB", decided_on="2026-01-05")
+    name, content = decision_file([decision, replace(decision, transfer_id="x-other", testimonial_id="t-other")])
+    folder.mkdir()
+    (folder / name).write_bytes(content)
+    return folder
+
+
 def test_the_flow_publishes_what_the_pipeline_publishes(export: Path, tmp_path: Path) -> None:
     """Tables are byte-identical through both doors."""
     plain = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1"))
@@ -53,13 +64,7 @@ def test_the_flow_publishes_what_the_pipeline_publishes(export: Path, tmp_path: 
 def test_the_flow_applies_decisions_as_the_pipeline_does(export: Path, tmp_path: Path) -> None:
     """A removed transfer is gone through both doors, and so are the notes the same."""
     first = run_pipeline(RunRequest(inputs=(export,), processed=tmp_path / "p0", reports=tmp_path / "r0"))
-    key = next(iter(coded_keys(read_tables(first.package)).values()))
-    judged = {"keep": False, "stage": "heard", "status": "affirmed", "source_city_id": None}
-    decision = key.decided(**judged, reviewer="AB", decided_on="2026-01-05")
-    name, content = decision_file([decision, replace(decision, transfer_id="x-other", testimonial_id="t-other")])
-    reviews = tmp_path / "reviews"
-    reviews.mkdir()
-    (reviews / name).write_bytes(content)
+    reviews = reviews_of(first, tmp_path / "reviews")
     plain = run_pipeline(
         RunRequest(inputs=(export,), processed=tmp_path / "p1", reports=tmp_path / "r1", reviews=reviews)
     )
@@ -70,6 +75,22 @@ def test_the_flow_applies_decisions_as_the_pipeline_does(export: Path, tmp_path:
     assert plain.facts.notes[0] in summary(orchestrated)
     for path in sorted(plain.package.glob("*.csv")):
         assert (orchestrated.package / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_corrections_cost_no_coding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run with decisions takes ingest and extraction of the run without them from storage."""
+    export = tmp_path / "corrected.csv"
+    export.write_text(ROWS.replace("Porto", "Aveiro"), encoding="utf-8")
+    where = {"inputs": [export], "processed": tmp_path / "p", "reports": tmp_path / "r"}
+    first = pipeline(**where)
+
+    def crash(*_: object) -> None:
+        raise OSError("computed again")
+
+    monkeypatch.setattr("flows.ingest.ingest_stage", crash)
+    monkeypatch.setattr("flows.extract.extract_stage", crash)
+    second = pipeline(**where, reviews=reviews_of(first, tmp_path / "reviews"))
+    assert second.facts.counts["transfers"] == first.facts.counts["transfers"] - 1
 
 
 def test_a_run_that_broke_off_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

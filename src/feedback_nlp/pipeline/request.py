@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import feedback_nlp
@@ -59,6 +60,7 @@ class Workspace:
 
     Attributes:
         run_id: Content-made id of the run.
+        coding_id: The id that the run would have without decisions of reviewers: all that coding depends on.
         files: Input files, sorted by name.
         settings: Settings of the run.
         programme: The programme.
@@ -73,6 +75,7 @@ class Workspace:
     """
 
     run_id: str
+    coding_id: str
     files: tuple[Path, ...]
     settings: Settings
     programme: Programme
@@ -104,18 +107,17 @@ def open_workspace(request: RunRequest) -> Workspace:
     programme = load_programme(request.programme or _programme_beside(request.inputs))
     codebook = load_codebook(request.codebook)
     reviews = review_files(request.reviews)
-    hashes = {path.name: file_hash(path) for path in files} | {f"reviews/{p.name}": file_hash(p) for p in reviews}
+    answers = {path.name: file_hash(path) for path in files}
+    hashes = answers | {f"reviews/{path.name}": file_hash(path) for path in reviews}
     models = model_hashes()
     added = read_supplements(OWN_PLACES)
     store = Store(request.processed, request.reports)
-    run_id = run_id_of(
-        inputs=hashes,
-        configuration=_canonical(settings, programme, codebook, added),
-        versions=versions(),
-        models=models,
-    )
+    configuration = _canonical(settings, programme, codebook, added)
+    name_of = partial(run_id_of, configuration=configuration, versions=versions(), models=models)
+    run_id = name_of(inputs=hashes)
     return Workspace(
         run_id=run_id,
+        coding_id=name_of(inputs=answers),
         files=files,
         settings=settings,
         programme=programme,

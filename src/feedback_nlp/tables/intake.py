@@ -114,12 +114,19 @@ REJECTIONS = Table(
 REVIEWS = Table(
     name="reviews",
     title="Applied human decisions",
-    description="One row per field of a coded row that a reviewer changed or confirmed.",
+    description=(
+        "One row per field of a coded row that a reviewer changed or confirmed; of a removed row, one for `keep`."
+    ),
     fields=(
-        Field(name="table", type="string", description="Table of the reviewed row."),
-        Field(name="row_id", type="string", description="Key of the reviewed row."),
-        Field(name="field", type="string", description="Reviewed column."),
-        Field(name="before", type="string", required=False, description="Value that the pipeline gave."),
+        Field(name="table", type="string", description="Table of the reviewed row: `transfers` or `measures`."),
+        Field(name="row_id", type="string", description="Key of the row; a removed row is in its table no more."),
+        Field(name="field", type="string", description="Reviewed column, or `keep`: whether the row stays."),
+        Field(
+            name="before",
+            type="string",
+            required=False,
+            description="Coded value; equal to `after` where it was confirmed.",
+        ),
         Field(name="after", type="string", required=False, description="Value that the reviewer gave."),
         Field(name="reviewer", type="string", description="Who decided."),
         Field(name="decided_on", type="date", pattern=r"\d{4}-\d{2}-\d{2}", description="Day of the decision."),

@@ -89,9 +89,9 @@ def intake(tables: Tables) -> pd.DataFrame:
         tables: All tables of a run.
 
     Returns:
-        kind (`read`, `accepted`, `rejected`, `not-coded`, `no-measure`, `needs-review`, `reviewed`, `aggregate`), reason
-        (a code for `rejected` and `not-coded`, else ""), n. `rejected` counts answers by reason, largest first; `not-coded`
-        and `aggregate` count testimonials, `no-measure` coded testimonials in which no measure was found,
+        kind (`read`, `accepted`, `rejected`, `not-coded`, `no-measure`, `needs-review`, `reviewed`, `aggregate`),
+        reason (a code for `rejected` and `not-coded`, else ""), n. `rejected` counts answers by reason, largest first;
+        `not-coded` and `aggregate` count testimonials, `no-measure` coded testimonials in which no measure was found,
         `needs-review` and `reviewed` transfers; the latter are those that a person decided on, removed ones included.
     """
     testimonials, transfers, reviews = tables["testimonials"], tables["transfers"], tables["reviews"]
