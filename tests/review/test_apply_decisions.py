@@ -113,6 +113,21 @@ def test_an_own_decision_goes_before_one_that_only_overlaps() -> None:
     assert "x-gone" in found.notes()[0]
 
 
+def test_a_later_decision_about_the_moved_row_makes_the_earlier_one_history() -> None:
+    """It is not told as stale, since somebody has decided again."""
+    moved = replace(decision("x1", keep=False), transfer_id="x-gone")
+    found = apply_decisions(world(), [moved, decision("x1", stage="heard", decided_on="2026-02-01")])
+    assert (found.applied, found.stale, found.elsewhere) == (1, (), 0)
+
+
+def test_the_key_of_a_corrected_row_is_what_was_coded() -> None:
+    """A sheet of the corrected run still tells which source the coding gave."""
+    found = apply_decisions(
+        world(), [decision("x1", source_city_id="c-lahti"), decision("x2", source_city_id="c-metz")]
+    )
+    assert coded_keys(found.tables) == coded_keys(world())
+
+
 def test_decisions_of_other_inputs_are_counted_apart() -> None:
     """Their testimonials are not in the run, so they are not stale."""
     found = apply_decisions(world(), [replace(decision("x1"), transfer_id="x-9", testimonial_id="t9")])

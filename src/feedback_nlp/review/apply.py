@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from feedback_nlp.review.decision import Decision
-from feedback_nlp.review.keys import coded_keys, matched
+from feedback_nlp.review.keys import coded_keys, matched, outdated
 from feedback_nlp.tables import conform, empty_table
 
 JUDGED = ("stage", "status", "source_city_id")
@@ -63,10 +63,11 @@ def apply_decisions(coded: Mapping[str, pd.DataFrame], decisions: Sequence[Decis
     Returns:
         The tables with `reviews`, and what became of the decisions.
     """
-    found = matched(decisions, coded_keys(coded))
+    keys = coded_keys(coded)
+    found = matched(decisions, keys)
     used = {one.transfer_id for one in found.values()}
     present = set(coded["testimonials"]["testimonial_id"])
-    left = [one for one in decisions if one.transfer_id not in used]
+    left = [one for one in decisions if one.transfer_id not in used and not outdated(one, found, keys)]
     stale = tuple(one.transfer_id for one in left if one.testimonial_id in present)
     if not found:
         return Reviewed({**coded, "reviews": empty_table("reviews")}, 0, stale, len(left) - len(stale))

@@ -42,15 +42,19 @@ class Key:
 
 
 def coded_keys(tables: Mapping[str, pd.DataFrame]) -> dict[str, Key]:
-    """Return the key of each transfer of a run by its id."""
+    """Return the key of each transfer of a run by its id; of a corrected source, what was coded is in `reviews`."""
     spans = tables["measures"].set_index("measure_id")
     rows = tables["transfers"]
+    coded = dict(zip(rows["transfer_id"], rows["source_city_id"], strict=True))
+    if "reviews" in tables:
+        corrected = tables["reviews"].query("table == 'transfers' and field == 'source_city_id'")
+        coded |= dict(zip(corrected["row_id"], corrected["before"], strict=True))
     columns = (
         rows["transfer_id"],
         rows["testimonial_id"],
         rows["measure_id"].map(spans["start"]),
         rows["measure_id"].map(spans["end"]),
-        rows["source_city_id"],
+        rows["transfer_id"].map(coded),
     )
     return {
         transfer_id: Key(
@@ -101,6 +105,18 @@ def matched(decisions: Sequence[Decision], keys: Mapping[str, Key]) -> dict[str,
         if closest is not None:
             found[closest[-1]] = one
     return found
+
+
+def outdated(one: Decision, found: Mapping[str, Decision], keys: Mapping[str, Key]) -> bool:
+    """Return whether a decision without a transfer was followed by a later one about the same measure and source.
+
+    Args:
+        one: The decision.
+        found: Id of a transfer → its decision.
+        keys: Keys of the transfers.
+    """
+    own = [key for key in keys.values() if key.testimonial_id == one.testimonial_id and key.transfer_id in found]
+    return any(found[key].decided_on > one.decided_on for _, _, key in _same(one, own))
 
 
 def _same(one: Decision, keys: Iterable[Key]) -> Iterator[tuple[int, bool, str]]:
