@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,23 @@ def test_a_run_that_fails_half_way_leaves_the_one_before(store: Store) -> None:
     assert [facts["run_id"] for facts in store.runs()] == ["run-a"]
     assert not (store.reports / "run-b").exists()
     assert not list(store.processed.glob(".*partial*"))
+
+
+def test_what_a_killed_process_left_goes_after_a_day(store: Store) -> None:
+    """Old partial folders and files are removed; young ones, which may be in use, and other hidden files stay."""
+    store.publish("run-a", data=package("run-a"), report=REPORT)
+    digits, two_days = "0123456789abcdef" * 2, time.time() - 2 * 24 * 60 * 60
+    folder, file = store.processed / f".run-b.{digits}.partial", store.reports / f".index.html.{digits}.partial"
+    young, own = store.processed / f".run-c.{digits}.partial", store.processed / ".notes.partial"
+    for path in (folder, young):
+        path.mkdir()
+        (path / "run.json").write_bytes(b"{}")
+    for path in (file, own):
+        path.write_bytes(b"x")
+    for path in (folder, file, own):
+        os.utime(path, (two_days, two_days))
+    store.publish("run-d", data=package("run-d"), report=REPORT)
+    assert [path.exists() for path in (folder, file, young, own)] == [False, False, True, True]
 
 
 def test_runs_are_listed_newest_first_and_once(store: Store) -> None:

@@ -7,7 +7,9 @@ it. `latest` moves only after both halves, tables and report, are in place.
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +21,8 @@ from feedback_nlp.errors import InputNotFoundError
 
 RUN_FILE = "run.json"
 LATEST = "latest"
+_LEFT_BEHIND = re.compile(r"\.[0-9a-f]{32}\.partial(\.replaced)?$")
+_A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Store:
         Returns:
             Path of the report's page.
         """
+        for folder in (self.processed, self.reports):
+            _sweep(folder)
         with _written(self.processed / run_id, data), _written(self.reports / run_id, report):
             # Both halves are on disk before either takes its place.
             pass
@@ -140,6 +146,16 @@ def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
         _swap(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what processes left behind that were killed while they wrote, a day ago or longer."""
+    for path in sorted(parent.glob(".*.partial*")):
+        if _LEFT_BEHIND.search(path.name) and time.time() - path.lstat().st_mtime > _A_DAY:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def _swap(partial: Path, folder: Path) -> None:
