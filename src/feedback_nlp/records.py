@@ -36,7 +36,7 @@ RUNGS: tuple[tuple[Stage, Status], ...] = (
     ("embedded", "affirmed"),
     ("embedded", "already"),
 )
-"""The pairs of stage and status that the guidelines allow."""
+"""The pairs of stage and status that the guidelines allow, in the order of the trained network's outputs."""
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_nlp.extract.borders import hedged_gerunds, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, list_marks, parallel_gerunds, trimmed
 from feedback_nlp.extract.words import split_words
 
 
@@ -19,6 +19,14 @@ from feedback_nlp.extract.words import split_words
         ("strategy for heat", "strategy for heat"),
         ("sharing tools", "sharing tools"),
         ("idea box for pupils", "idea box for pupils"),
+        ("proposed solar film behind windows", "solar film behind windows"),
+        ("explained the take-back of boards", "take-back of boards"),
+        ("explain targets to apprentices", "explain targets to apprentices"),
+        ("has a tool library", "tool library"),
+        ("open data in one table, so that firms can use it", "open data in one table"),
+        ("lends scaffolds in order to have roofs mended", "lends scaffolds"),
+        ("‘Metro minuto’ map of walks", "‘ Metro minuto ’ map of walks"),
+        ("”map of walks", "map of walks"),
         ("!!", ""),
         ("the", ""),
     ],
@@ -64,3 +72,12 @@ def test_a_gerund_behind_a_hedge_is_likely_a_measure(text: str, likely: list[str
     """A hedge, from its first word, leads to the action that it hedges."""
     words = split_words(text)
     assert [words.lower[index] for pair in hedged_gerunds(words) for index in pair] == likely
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [("- heat plan\n- bus lane", [3]), ("heat plan\n\n* bus (new)", [2]), ("heat plan - bus\nlane", []), ("", [])],
+)
+def test_marks_of_list_items_on_new_lines(text: str, marks: list[int]) -> None:
+    """A mark counts where it opens a line after the first; within a line it may be a dash."""
+    assert list(list_marks(split_words(text))) == marks

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_nlp.extract.network import RUNGS
 from feedback_nlp.extract.training.compose import composed
 from feedback_nlp.extract.training.vary import edited, in_lower_case, varied, with_other_cities
+from feedback_nlp.records import RUNGS
 
 ROW = {
     "id": "x",
@@ -30,7 +30,12 @@ def seeded(seed: int) -> Random:
     return Random(seed)  # noqa: S311 -- not cryptographic
 
 
-PHRASES = ["rain gardens", "bicycle streets", "repair cafés", "heat plans"]
+PHRASES = [
+    ("rain gardens", ("nature-based-solutions",)),
+    ("bicycle streets", ("sustainable-mobility",)),
+    ("repair cafés", ("circular-economy", "citizen-engagement")),
+    ("heat plans", ("energy",)),
+]
 CITIES = [("Ulm", "DE"), ("Braga", "PT"), ("Turku", "FI"), ("Lyon", "FR")]
 
 
@@ -83,3 +88,11 @@ def test_practice_is_reproducible(seed: int) -> None:
     """The same chance composes the same text."""
     one, other = (composed(PHRASES, CITIES, seeded(seed)) for _ in range(2))
     assert one == other
+
+
+def test_practice_has_the_themes_of_its_measures_where_they_are_known() -> None:
+    """The themes of the chosen phrases together; None where one of them has none."""
+    row = composed(PHRASES, CITIES, seeded(3))
+    chosen = {measure["text"].casefold() for measure in row["measures"]}
+    assert row["themes"] == sorted({theme for text, themes in PHRASES if text in chosen for theme in themes})
+    assert composed([(text, None) for text, _ in PHRASES], CITIES, seeded(3))["themes"] is None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from feedback_nlp.errors import RecordError
-from feedback_nlp.extract.network import RUNGS as CODED_RUNGS
-from feedback_nlp.records import RUNGS
 from feedback_nlp.review import standing
 from tests.review.sheets import decision
 
@@ -27,11 +25,6 @@ def test_illegal_decisions_are_refused(changed: dict[str, str], told: str) -> No
     """The message names the value and what is allowed."""
     with pytest.raises(RecordError, match=told):
         decision("x1", **changed)
-
-
-def test_reviewers_may_say_what_the_model_may() -> None:
-    """The pairs of stage and status are those that the extraction codes."""
-    assert set(RUNGS) == set(CODED_RUNGS)
 
 
 def test_the_latest_decision_holds() -> None:

@@ -19,28 +19,62 @@ HEDGES = frozenset(
      "method", "methods", "practice", "practices", "example", "examples", "concept", "concepts", "insight", "insights",
      "knowledge", "experience", "experiences", "lessons", "techniques", "tips", "possibilities", "opportunities"}
 )  # fmt: skip
+TELLING = frozenset(
+    {"proposed", "proposes", "praised", "praises", "presented", "presents", "presenting", "mentioned", "mentions",
+     "described", "describes", "recommended", "recommends", "introduced", "introduces", "demonstrated", "demonstrates",
+     "suggested", "suggests", "showed", "has", "had", "opened", "launched", "started"}
+)  # fmt: skip
+"""Verbs that tell of a measure or say that there is one, and are no part of it."""
+TELLING_BEFORE_ARTICLE = frozenset({"explained", "brought", "runs", "uses", "used", "created", "have"})
+"""The same before an article only: "uses a heat atlas", but "have roofs checked"."""
 LINKS = frozenset({"for", "to", "of", "on", "in", "about"})
 GIVING = frozenset(
     {"sharing", "share", "showing", "presenting", "presentation", "discussing", "learning", "exploring", "exchanging",
      "developing", "explaining", "giving", "offering"}
 )  # fmt: skip
+PURPOSES = frozenset({("in", "order"), ("so", "that")})
 LONGEST_HEDGE = 4
+_FEWEST_TO_CUT = 3
+QUOTES = frozenset("'\"“”„‘’«»")
+"""A quotation mark stays at the start of a measure that holds the mark which closes it."""
 JOINTS = frozenset({"and", "or", "&"})
 
 
 def trimmed(words: Words, first: int, last: int) -> Pair:
     """Return a word range without marks, articles and hedges at its edges."""
-    while last > first and not words.is_word(last - 1):
-        last -= 1
+    last = _before_purpose(words, first, last)
     first = _after_articles(words, first, last)
     hedge = _hedge_end(words, first, last)
+    if hedge is None and _tells(words, first, last):
+        hedge = first + 1
     if hedge is not None:
         first = _after_articles(words, hedge, last)
     return first, last
 
 
+def _tells(words: Words, first: int, last: int) -> bool:
+    if last - first < _FEWEST_TO_CUT:
+        return False
+    before_article = words.lower[first] in TELLING_BEFORE_ARTICLE and words.lower[first + 1] in ARTICLES
+    return before_article or words.lower[first] in TELLING
+
+
+def _before_purpose(words: Words, first: int, last: int) -> int:
+    """Return where a clause of purpose begins in a range, or else where the range ends."""
+    starts = (index for index in range(first + 2, last) if words.lower[index : index + 2] in PURPOSES)
+    return _before_marks(words, first, next(starts, last))
+
+
+def _before_marks(words: Words, first: int, last: int) -> int:
+    while last > first and not words.is_word(last - 1):
+        last -= 1
+    return last
+
+
 def _after_articles(words: Words, first: int, last: int) -> int:
     while first < last and (not words.is_word(first) or words.lower[first] in ARTICLES):
+        if words.lower[first] in QUOTES and any(mark in words.lower[first + 1 : last] for mark in QUOTES):
+            break
         first += 1
     return first
 
@@ -63,6 +97,15 @@ def _hedge_end(words: Words, first: int, last: int) -> int | None:
 def _names_action(words: Words, first: int, last: int) -> bool:
     first = _after_articles(words, first, last)
     return last - first > 1 and words.lower[first].endswith("ing")
+
+
+def list_marks(words: Words) -> Iterator[int]:
+    """Yield marks that open an item of a list on a new line; no measure reaches over one."""
+    for index in range(1, len(words)):
+        if not words.is_word(index):
+            gap = words.text[words.offsets[index - 1, 1] : words.offsets[index, 0]]
+            if "\n" in gap:
+                yield index
 
 
 def hedged_gerunds(words: Words) -> Iterator[Pair]:

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from feedback_nlp.encoder.files import verified_path
 from feedback_nlp.extract.network import MODELS
@@ -56,4 +57,17 @@ def load_calibration(folder: Path = MODELS) -> Calibration:
     Raises:
         ModelFileError: If the file is missing or altered.
     """
-    return Calibration(**json.loads(verified_path(folder, FILE).read_text(encoding="utf-8"))["transfers"])
+    return Calibration(**_stored(folder)["transfers"])
+
+
+def load_theme_border(folder: Path = MODELS) -> float:
+    """Return what is added to the log-odds of packaged themes.
+
+    Raises:
+        ModelFileError: If the file is missing or altered.
+    """
+    return float(_stored(folder)["theme_border"])
+
+
+def _stored(folder: Path) -> dict[str, Any]:
+    return dict(json.loads(verified_path(folder, FILE).read_text(encoding="utf-8")))

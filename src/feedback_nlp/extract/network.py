@@ -20,24 +20,9 @@ from feedback_nlp.encoder.pooling import range_means
 from feedback_nlp.extract.decode import Chain
 from feedback_nlp.extract.echoes import ECHO_MARKS
 from feedback_nlp.extract.matrices import attend, gelu, layer_sum, softmax
-from feedback_nlp.records import Stage, Status
 
 MODELS = Path(__file__).parent / "models"
 HEADS = "heads.npz"
-RUNGS: tuple[tuple[Stage, Status], ...] = (
-    ("heard", "affirmed"),
-    ("heard", "negated"),
-    ("understood", "affirmed"),
-    ("understood", "negated"),
-    ("intends", "affirmed"),
-    ("intends", "conditional"),
-    ("trialling", "affirmed"),
-    ("trialling", "already"),
-    ("embedded", "affirmed"),
-    ("embedded", "already"),
-)
-"""The pairs of stage and status that the guidelines allow."""
-
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Pair = tuple[int, int]

@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
 from feedback_nlp.encoder.pooling import range_means
-from feedback_nlp.extract.borders import hedged_gerunds, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, list_marks, parallel_gerunds, trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, OUTSIDE, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features, piece_marks, theme_features
 from feedback_nlp.extract.lexicon import Marks, cue_marks
-from feedback_nlp.extract.network import RUNGS, Layers, Network
+from feedback_nlp.extract.network import Layers, Network
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
-from feedback_nlp.records import CityMention
+from feedback_nlp.records import RUNGS, CityMention
 
-LIKELY = 5.0
-"""Added to the score of a tag where the form of the words makes it likely."""
+LIKELY, CERTAIN = 5.0, 50.0
+"""Added to the score of a tag where the form of the words makes it likely, or certain."""
 
 Floats = NDArray[np.float32]
 Pair = tuple[int, int]
@@ -93,6 +93,7 @@ def named(mention: CityMention) -> NamedCity:
 def measure_spans(reading: Reading, network: Network) -> list[ScoredSpan]:
     """Return the measures of a text as word ranges whose borders follow the guidelines."""
     emissions = network.emissions(reading.word_states)
+    emissions[list(list_marks(reading.words)), OUTSIDE] += CERTAIN
     for hedge, action in hedged_gerunds(reading.words):
         emissions[hedge:action, OUTSIDE] += LIKELY
         emissions[action, BEGIN] += LIKELY

@@ -25,9 +25,36 @@ def cue_counts(text: str, themes: Sequence[Theme]) -> Floats:
 
 
 def text_features(
-    vector: Floats, measures: Floats, descriptions: Floats, in_text: Floats, in_measures: Floats
+    vector: Floats, descriptions: Floats, in_text: Floats, in_measures: Floats, *, has_measures: bool
 ) -> Floats:
     """Return the features from which the packaged themes are judged beside the network's score.
+
+    Measures are left to the network, which reads them in their context; vectors of theirs were no gain beside it.
+
+    Args:
+        vector: Sentence vector of the text, shape (384,).
+        descriptions: Sentence vectors of the themes' descriptions, shape (themes, 384).
+        in_text: Result of `cue_counts` for the text.
+        in_measures: The same for its measures.
+        has_measures: Whether it has any.
+    """
+    return np.concatenate(
+        [
+            SCALE * vector,
+            [float(has_measures)],
+            np.log1p(in_text),
+            np.log1p(in_measures),
+            in_text > 0,
+            in_measures > 0,
+            SCALE * (descriptions @ vector),
+        ]
+    ).astype(np.float32)
+
+
+def theme_likeness(
+    vector: Floats, measures: Floats, descriptions: Floats, in_text: Floats, in_measures: Floats
+) -> Floats:
+    """Return features that mean the same for every theme, shape (themes, 6), for themes without training.
 
     Args:
         vector: Sentence vector of the text, shape (384,).
@@ -36,26 +63,6 @@ def text_features(
         in_text: Result of `cue_counts` for the text.
         in_measures: The same for its measures.
     """
-    mean = measures.mean(axis=0) if len(measures) else np.zeros_like(vector)
-    return np.concatenate(
-        [
-            SCALE * vector,
-            SCALE * mean,
-            [float(len(measures) > 0)],
-            np.log1p(in_text),
-            np.log1p(in_measures),
-            in_text > 0,
-            in_measures > 0,
-            SCALE * (descriptions @ vector),
-            SCALE * _nearest(measures, descriptions),
-        ]
-    ).astype(np.float32)
-
-
-def theme_likeness(
-    vector: Floats, measures: Floats, descriptions: Floats, in_text: Floats, in_measures: Floats
-) -> Floats:
-    """Return features that mean the same for every theme, shape (themes, 6), for themes without training."""
     return np.stack(
         [
             np.log1p(in_text),

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from feedback_nlp.codebook import Codebook, Theme, load_codebook
 from feedback_nlp.encoder import Encoder, load_encoder
 from feedback_nlp.encoder.files import verified_path
+from feedback_nlp.extract.calibration import load_theme_border
 from feedback_nlp.extract.network import MODELS, Network, load_network
 from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import theme_scores
@@ -39,19 +40,21 @@ class ThemeModel:
     Attributes:
         weight: Weights of `text_features`, shape (packaged themes, features).
         bias: Their bias, shape (packaged themes,).
-        mix: Weight of the network's score, of this model's, and the bias of the sum, shape (packaged themes, 3).
+        mix: Weights of the network's score and of this model's, shape (2,).
         unknown: Weights of `theme_likeness`, then a bias, for any theme that was not trained, shape (7,).
+        border: Added to the log-odds of packaged themes; found by cross-validation.
     """
 
     weight: Floats
     bias: Floats
     mix: Floats
     unknown: Floats
+    border: float
 
     def known(self, network: Floats, features: Floats) -> Floats:
         """Return log-odds of the packaged themes."""
         linear = self.weight @ features + self.bias
-        result: Floats = self.mix[:, 0] * network + self.mix[:, 1] * linear + self.mix[:, 2]
+        result: Floats = self.mix[0] * network + self.mix[1] * linear + np.float32(self.border)
         return result
 
     def zero_shot(self, likeness: Floats) -> Floats:
@@ -79,7 +82,7 @@ class Themes(MatchingComponent[list[ThemeHit]]):
         if not doc._.readings:
             return []
         text = doc.text
-        scores = self._scores(doc, text)
+        scores = self.log_odds(doc)
         hits = []
         for theme in self._codebook.themes:
             if scores[theme.id] > 0:
@@ -99,16 +102,18 @@ class Themes(MatchingComponent[list[ThemeHit]]):
             for measure in doc._.measures
         )
 
-    def _scores(self, doc: Doc, text: str) -> dict[str, float]:
+    def log_odds(self, doc: Doc) -> dict[str, float]:
+        """Return the log-odds of each theme of the codebook for a doc that was coded."""
+        text = doc.text
         texts = [measure.span.text for measure in doc._.measures]
-        measures = self._encoder.sentence_vectors(texts)
-        vector = self._vector(doc)
-        counts = [cue_counts(said, self._packaged) for said in (text, " . ".join(texts))]
-        features = text_features(vector, measures, self._described, *counts)
+        joined, vector = " . ".join(texts), self._vector(doc)
+        counts = [cue_counts(said, self._packaged) for said in (text, joined)]
+        features = text_features(vector, self._described, *counts, has_measures=bool(texts))
         known = self._model.known(self._network_scores(doc), features)
         scores = {theme.id: float(score) for theme, score in zip(self._packaged, known, strict=True)}
         if self._unknown:
-            counts = [cue_counts(said, self._unknown) for said in (text, " . ".join(texts))]
+            counts = [cue_counts(said, self._unknown) for said in (text, joined)]
+            measures = self._encoder.sentence_vectors(texts)
             likeness = theme_likeness(vector, measures, self._described_unknown, *counts)
             free = self._model.zero_shot(likeness)
             scores |= {theme.id: float(score) for theme, score in zip(self._unknown, free, strict=True)}
@@ -141,7 +146,8 @@ def load_theme_model(folder: Path = MODELS) -> ThemeModel:
         ModelFileError: If the file is missing or altered.
     """
     with np.load(verified_path(folder, FILE)) as stored:
-        return ThemeModel(**{name: stored[name].astype(np.float32) for name in stored.files})
+        parts = {name: stored[name].astype(np.float32) for name in stored.files}
+    return ThemeModel(**parts, border=load_theme_border(folder))
 
 
 def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model: str) -> Themes:

@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 
 from feedback_nlp.extract.calibration import Calibration, load_calibration
 from feedback_nlp.extract.measures import SectionReading
-from feedback_nlp.extract.network import MODELS, RUNGS, Network, load_network
+from feedback_nlp.extract.network import MODELS, Network, load_network
 from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import rung_probabilities, source_scores
 from feedback_nlp.language import split_sentences
-from feedback_nlp.records import Place, Span, Transfer
+from feedback_nlp.records import RUNGS, Place, Span, Transfer
 
 FACTORY = "feedback_nlp_transfers"
 

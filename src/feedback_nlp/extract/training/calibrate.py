@@ -1,4 +1,4 @@
-"""Fits the calibration of transfers on testimonials that the model has not seen.
+"""Fits what turns scores into decisions and probabilities, on testimonials that the models have not seen.
 
 Knows nothing of files. scikit-learn is needed here and not when texts are coded.
 """
@@ -6,25 +6,110 @@ Knows nothing of files. scikit-learn is needed here and not when texts are coded
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from feedback_nlp.extract import themes as themes_component
 from feedback_nlp.extract.calibration import Calibration, log_odds
 from feedback_nlp.extract.coder import Coder
-from feedback_nlp.extract.gold_format import to_gold
 from feedback_nlp.extract.matching import matched_measures, source_key
-from feedback_nlp.extract.network import RUNGS, Network
+from feedback_nlp.extract.network import Network
 from feedback_nlp.extract.reading import rung_probabilities, source_scores
 from feedback_nlp.extract.training.examples import Row
 from feedback_nlp.extract.transfers import chosen_sources
+from feedback_nlp.records import RUNGS
 
 Decisions = tuple[float, float, float]
 """Probabilities of a row's measure, source, and stage with status."""
+Floats = NDArray[np.float64]
+
+BIASES = tuple(round(step / 10, 1) for step in range(-15, 16))
 
 
-def decisions(doc: Doc, network: Network) -> Iterator[tuple[str | None, int, tuple[str, str], Decisions]]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Scores on testimonials that a model has not seen, and what was right.
+
+    Attributes:
+        theme_ids: Ids of the themes, in the order of the columns.
+        themes: Log-odds of each theme, shape (testimonials, themes).
+        wanted: Which themes apply, of the same shape.
+        transfers: Of each transfer found, the probabilities of its decisions and whether it is right.
+    """
+
+    theme_ids: tuple[str, ...]
+    themes: Floats
+    wanted: NDArray[np.bool_]
+    transfers: list[tuple[Decisions, bool]]
+
+    def themes_above(self, threshold: float) -> list[list[str]]:
+        """Return the themes of each testimonial whose log-odds are above a threshold."""
+        return [[self.theme_ids[column] for column in np.flatnonzero(row > threshold)] for row in self.themes]
+
+
+def theme_evidence(
+    rows: Sequence[Row], docs: Sequence[Doc], coder: Coder
+) -> tuple[tuple[str, ...], Floats, NDArray[np.bool_]]:
+    """Return theme ids, their log-odds in each doc and which apply; a doc that cannot be coded has none."""
+    component = cast(themes_component.Themes, coder.nlp.get_pipe(themes_component.FACTORY))
+    ids = coder.codebook.theme_ids
+    found = [component.log_odds(doc) if doc._.readings else {} for doc in docs]
+    scores = np.array([[odds.get(theme, -np.inf) for theme in ids] for odds in found])
+    return ids, scores, np.array([[theme in row["themes"] for theme in ids] for row in rows])
+
+
+def transfer_evidence(
+    rows: Sequence[Row], coded: Sequence[Row], docs: Sequence[Doc], network: Network
+) -> list[tuple[Decisions, bool]]:
+    """Return the decisions behind each transfer, and whether source, measure, stage and status are all right.
+
+    Args:
+        rows: Gold testimonials.
+        coded: The same as coded.
+        docs: The docs they were coded from.
+        network: The network that coded them.
+    """
+    table = []
+    for gold, found, doc in zip(rows, coded, docs, strict=True):
+        gold_of = {j: i for i, (j, _) in matched_measures(gold["measures"], found["measures"], gold["text"]).items()}
+        expected = {(source_key(gold, t["source"]), t["measure"]): (t["stage"], t["status"]) for t in gold["transfers"]}
+        places = {m.place.city_id: m.place.label for m in doc._.cities if m.place}
+        for key, measure, rung, chances in _decisions(doc, network):
+            source = source_key(found, places.get(key)) if key else None
+            table.append((chances, expected.get((source, gold_of.get(measure, -1))) == rung))
+    return table
+
+
+def fitted_calibration(evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """Return what is to be added to the log-odds of themes, and the calibration of transfers."""
+    themes = np.concatenate([part.themes for part in evidence])
+    wanted = np.concatenate([part.wanted for part in evidence])
+    transfers = [row for part in evidence for row in part.transfers]
+    return {"theme_border": best_bias(themes, wanted), "transfers": asdict(fitted_transfers(transfers))}
+
+
+def best_bias(scores: Floats, wanted: NDArray[np.bool_]) -> float:
+    """Return the one number that, added to all log-odds, gives the highest micro-F1; of equal ones the smallest."""
+    found = [scores + bias > 0 for bias in BIASES]
+    f1 = [2 * (f & wanted).sum() / max(1, f.sum() + wanted.sum()) for f in found]
+    smoothed = np.convolve(np.pad(f1, 1, mode="edge"), np.full(3, 1 / 3), mode="valid")
+    return min(zip(BIASES, smoothed.round(6), strict=True), key=lambda pair: (-pair[1], abs(pair[0])))[0]
+
+
+def fitted_transfers(rows: Sequence[tuple[Decisions, bool]]) -> Calibration:
+    """Return the logistic model of whether a transfer is right."""
+    table = np.array([[log_odds(chance) for chance in chances] for chances, _ in rows])
+    model = LogisticRegression(C=10.0).fit(table, [right for _, right in rows])
+    weights = [round(float(weight), 4) for weight in model.coef_[0]]
+    return Calibration(round(float(model.intercept_[0]), 4), *weights)
+
+
+def _decisions(doc: Doc, network: Network) -> Iterator[tuple[str | None, int, tuple[str, str], Decisions]]:
     """Yield source key, measure, rung and the probabilities of the decisions behind each transfer of a doc."""
     first = 0
     for section in doc._.readings:
@@ -38,32 +123,3 @@ def decisions(doc: Doc, network: Network) -> Iterator[tuple[str | None, int, tup
                 key = None if column is None else str(section.reading.candidates.keys[column])
                 yield key, first + index, RUNGS[best], (span.score, certainty, float(rungs[index][best]))
         first += len(spans)
-
-
-def fit_calibration(
-    rows: Sequence[Row], coder: Coder, network: Network
-) -> tuple[Calibration, list[tuple[float, bool]]]:
-    """Return the calibration, and each row's probability under it with whether the row is right.
-
-    Args:
-        rows: Gold testimonials that neither the network nor its heads were trained on.
-        coder: The extraction with that network.
-        network: The network.
-    """
-    table: list[list[float]] = []
-    right: list[bool] = []
-    docs = coder.docs((row["text"], row["learner"]) for row in rows)
-    for gold, doc in zip(rows, docs, strict=True):
-        coded = to_gold(doc, gold)
-        gold_of = {j: i for i, (j, _) in matched_measures(gold["measures"], coded["measures"], gold["text"]).items()}
-        expected = {(source_key(gold, t["source"]), t["measure"]): (t["stage"], t["status"]) for t in gold["transfers"]}
-        places = {m.place.city_id: m.place.label for m in doc._.cities if m.place}
-        for key, measure, rung, chances in decisions(doc, network):
-            source = source_key(coded, places.get(key)) if key else None
-            table.append([log_odds(chance) for chance in chances])
-            right.append(expected.get((source, gold_of.get(measure, -1))) == rung)
-    model = LogisticRegression(C=10.0).fit(np.array(table), right)
-    weights = [round(float(weight), 4) for weight in model.coef_[0]]
-    calibration = Calibration(round(float(model.intercept_[0]), 4), *weights)
-    shares = model.predict_proba(np.array(table))[:, 1]
-    return calibration, list(zip(shares.tolist(), right, strict=True))

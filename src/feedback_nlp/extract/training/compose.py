@@ -1,7 +1,7 @@
 """Practice testimonials: measures of the training part put into sentences that say what became of them.
 
-Knows nothing of the network. They teach it stages, statuses and links, never borders or themes, which only people's
-annotations show.
+Knows nothing of the network. They teach it stages, statuses and links, and, made of phrases that are in no testimonial,
+what measures there are and their themes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ import yaml
 Row = dict[str, Any]
 City = tuple[str, str]
 """Name and ISO 3166-1 alpha-2 country."""
+Phrase = tuple[str, tuple[str, ...] | None]
+"""A phrase that names a measure, and its themes, None where they are not known."""
 
 FILE = Path(__file__).parent / "outcomes.yaml"
 NO_CITY, ASIDE_FIRST, ASIDE_LAST, ORDINALS, LIST = 0.12, 0.3, 0.15, 0.45, 0.75
@@ -40,11 +43,11 @@ def expanded(pattern: str, chance: random.Random) -> str:
     return pattern
 
 
-def composed(measures: Sequence[str], cities: Sequence[City], chance: random.Random) -> Row:
-    """Return a practice testimonial in the gold format, without themes.
+def composed(measures: Sequence[Phrase], cities: Sequence[City], chance: random.Random) -> Row:
+    """Return a practice testimonial in the gold format; its themes are None where those of a measure are not known.
 
     Args:
-        measures: Phrases of measures, at least three.
+        measures: At least three to choose from.
         cities: Cities, at least four.
         chance: Source of randomness.
     """
@@ -53,10 +56,12 @@ def composed(measures: Sequence[str], cities: Sequence[City], chance: random.Ran
 
 
 class _Composer:
-    def __init__(self, measures: list[str], cities: list[City], chance: random.Random) -> None:
+    def __init__(self, measures: list[Phrase], cities: list[City], chance: random.Random) -> None:
         outcomes = _sentences()["outcomes"]
         weights = [outcome["weight"] for outcome in outcomes]
-        self.measures, self.cities, self.chance = measures, cities, chance
+        self.measures, self.cities, self.chance = [text for text, _ in measures], cities, chance
+        known = [themes for _, themes in measures if themes is not None]
+        self.themes = sorted({*chain(*known)}) if len(known) == len(measures) else None
         self.outcomes = [chance.choices(outcomes, weights)[0] for _ in measures]
         self.text = ""
         self.parts: dict[str, list[Row]] = {"cities": [], "measures": [], "transfers": []}
@@ -79,7 +84,7 @@ class _Composer:
                 self.text += f" {told[index][0].upper()}{told[index][1:]}"
         self._aside(ASIDE_LAST)
         name, country = self.cities[-1]
-        return {"id": "", "learner": f"{name}, {country}", "text": self.text, "themes": [], **self.parts}
+        return {"id": "", "learner": f"{name}, {country}", "text": self.text, "themes": self.themes, **self.parts}
 
     def _aside(self, share: float) -> None:
         if self.chance.random() < share:

@@ -1,27 +1,24 @@
 """Cross-validation: how good the extraction is on testimonials, and on authors, that it has not seen.
 
 Knows nothing of the final model. Every fold is coded by the exported eight-bit files and with found cities, exactly as
-users' texts are.
+users' texts are. Folds are kept in a folder, so that an interrupted cross-validation goes on where it stopped, and so
+that folds can be trained side by side.
 """
 
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from feedback_nlp.codebook import load_codebook
 from feedback_nlp.extract.coder import build_coder
-from feedback_nlp.extract.evaluation import code_rows
+from feedback_nlp.extract.gold_format import to_gold
+from feedback_nlp.extract.network import load_network
+from feedback_nlp.extract.training.calibrate import Evidence, theme_evidence, transfer_evidence
 from feedback_nlp.extract.training.examples import Row
-from feedback_nlp.places import load_gazetteer
-from feedback_nlp.programme import Programme
-from feedback_nlp.settings import ExtractSettings
 
+MANIFEST = "models.json"
 TRAINING_ONLY = frozenset(f"train_{letter}" for letter in "hijklm")
 AUTHOR_FOLDS = (("train_c", "train_g", "dev"), ("train_a", "train_e"), ("train_b", "train_f"), ("train_d",))
 RANDOM_FOLDS = 5
@@ -32,12 +29,34 @@ class Fold:
     """A part of the corpus to be coded by a model trained on the rest.
 
     Attributes:
-        name: Name of the fold.
+        name: Name of the fold, fit for a folder.
         test: Ids of the testimonials that are coded.
     """
 
     name: str
     test: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedFold:
+    """The tested testimonials of a fold.
+
+    Attributes:
+        rows: As annotated.
+        coded: As the fold's model coded them, in the same order.
+        evidence: What the model's scores were, and what was right.
+    """
+
+    rows: list[Row]
+    coded: list[Row]
+    evidence: Evidence
+
+    def with_theme_bias(self, bias: float) -> CodedFold:
+        """Return the fold as it would be coded if `bias` were added to all log-odds of themes."""
+        again = [
+            {**row, "themes": themes} for row, themes in zip(self.coded, self.evidence.themes_above(-bias), strict=True)
+        ]
+        return replace(self, coded=again)
 
 
 def author_folds(corpus: Mapping[str, Sequence[Row]]) -> Iterator[Fold]:
@@ -51,51 +70,30 @@ def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Itera
     ids = sorted(row["id"] for file, rows in corpus.items() if file not in TRAINING_ONLY for row in rows)
     random.Random(seed).shuffle(ids)  # noqa: S311 -- not cryptographic
     for number in range(RANDOM_FOLDS):
-        yield Fold(f"random {number + 1}", frozenset(ids[number::RANDOM_FOLDS]))
+        yield Fold(f"random-{number + 1}", frozenset(ids[number::RANDOM_FOLDS]))
 
 
-def coded_by(model: Path, rows: Sequence[Row]) -> list[Row]:
-    """Return testimonials coded by a model in a folder, as users' texts are."""
-    coder = build_coder(
-        codebook=load_codebook(None),
-        programme=Programme(),
-        gazetteer=load_gazetteer(),
-        settings=ExtractSettings(),
-        model=model,
-    )
-    return code_rows(rows, coder=coder)
+def code_fold(rows: Sequence[Row], model: Path) -> CodedFold:
+    """Return testimonials coded by the model in a folder, as users' texts are."""
+    coder = build_coder(model=model)
+    docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
+    coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
+    network = load_network(model)
+    evidence = Evidence(*theme_evidence(rows, docs, coder), transfer_evidence(rows, coded, docs, network))
+    return CodedFold(list(rows), coded, evidence)
 
 
-def cross_validated(
-    corpus: Mapping[str, Sequence[Row]],
-    folds: Iterator[Fold],
-    train: Callable[[frozenset[str], Path], None],
-) -> list[Row]:
-    """Return the tested testimonials, each coded by the model of its fold.
+def trained_fold(fold: Fold, work: Path, train: Callable[[frozenset[str], Path], None]) -> Path:
+    """Return the folder of a fold's model, which is trained unless it is there.
 
     Args:
-        corpus: File → testimonials.
-        folds: What is tested in turn.
-        train: Trains on the testimonials whose ids are not given and writes the model into a folder.
+        fold: The fold.
+        work: Folder with a folder for each fold.
+        train: Trains on the testimonials whose ids are not given and writes the model into a folder, its list of files
+            last.
     """
-    coded: list[Row] = []
-    for fold in folds:
-        rows = [row for file in corpus.values() for row in file if row["id"] in fold.test]
-        with tempfile.TemporaryDirectory() as folder:
-            train(fold.test, Path(folder))
-            coded += coded_by(Path(folder), rows)
-    return coded
-
-
-def best_threshold(scores: Sequence[float], right: Sequence[bool], missed: int) -> float:
-    """Return the threshold on scores with the highest F1.
-
-    Args:
-        scores: Scores of all candidates.
-        right: Which of them are right.
-        missed: Number of right ones that are no candidates.
-    """
-    order = np.argsort(-np.asarray(scores), kind="stable")
-    hits = np.cumsum(np.asarray(right)[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + hits[-1] + missed)
-    return float(np.asarray(scores)[order][int(f1.argmax())])
+    folder = work / fold.name
+    if not (folder / MANIFEST).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        train(fold.test, folder)
+    return folder

@@ -5,6 +5,7 @@ Knows nothing of torch. The same functions make the features here and when texts
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +21,16 @@ from feedback_nlp.extract.borders import trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, END, INSIDE, SINGLE
 from feedback_nlp.extract.lexicon import Marks, cue_marks
-from feedback_nlp.extract.network import RUNGS
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.places import fold
+from feedback_nlp.records import RUNGS
 
 Row = dict[str, Any]
 Floats = NDArray[np.float32]
+SPAN_WEIGHT = "span_weight"
+"""Key of how much the spans of a testimonial count in training; without it, as much as any other's."""
+PHRASES = "phrases.csv"
+"""File of the corpus with measures that stand alone, each with its themes."""
 CODED = 400
 """Testimonials encoded at a time."""
 
@@ -87,6 +92,12 @@ def read_corpus(folder: Path) -> dict[str, list[Row]]:
     }
 
 
+def read_phrases(path: Path) -> list[tuple[str, tuple[str, ...] | None]]:
+    """Return the phrases of a CSV file, each with its themes."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [(row["phrase"], tuple(row["themes"].split(";"))) for row in csv.DictReader(lines)]
+
+
 def make_examples(rows: Sequence[Row], encoder: Encoder) -> list[Example]:
     """Return testimonials as examples, in order."""
     examples = []
@@ -125,7 +136,7 @@ def _example(row: Row, states: TokenStates) -> Example:
         pairs=pair_features(words, candidates, spans),
         links=np.array(links, dtype=np.float32).reshape(len(spans), len(candidates.keys)),
         rungs=np.array(rungs, dtype=np.int64),
-        themes=np.array([t in row["themes"] for t in load_codebook(None).theme_ids], dtype=np.float32),
+        themes=np.array([t in (row["themes"] or ()) for t in load_codebook(None).theme_ids], dtype=np.float32),
     )
 
 

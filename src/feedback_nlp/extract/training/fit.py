@@ -21,7 +21,7 @@ from feedback_nlp.extract.features import theme_features
 from feedback_nlp.extract.lexicon import mark_names
 from feedback_nlp.extract.network import distance_buckets
 from feedback_nlp.extract.training.batches import Batch, measures_of, padded, shuffled, word_states
-from feedback_nlp.extract.training.examples import Example
+from feedback_nlp.extract.training.examples import SPAN_WEIGHT, Example
 from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights
 
 IMPOSSIBLE = -1e4
@@ -43,11 +43,11 @@ class FitSettings:
         average_pace: How fast the average follows.
     """
 
-    epochs: int = 8
+    epochs: int = 6
     batch_size: int = 12
     layer_rate: float = 1.3e-4
     head_rate: float = 8e-4
-    composed: int = 250
+    composed: int = 400
     seed: int = 0
     average_from: float = 0.6
     average_pace: float = 0.02
@@ -139,14 +139,14 @@ def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.R
         rungs = _rung_loss(network, examples, batch, middle, chance)
     states = last.float()
     words = word_states(states, batch.pieces)
-    annotated = torch.tensor([bool(example.row["id"]) for example in examples])
+    weights = torch.tensor([example.row.get(SPAN_WEIGHT, 1.0) for example in examples])
     chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
-    spans = (chain * annotated).sum() / len(examples) / 8
+    spans = (chain * weights).sum() / len(examples) / 8
     links, linked = torch.zeros(()), 0
     themes = torch.zeros(())
     for i, example in enumerate(examples):
         own = words[i, : len(example.words)]
-        if annotated[i]:
+        if example.row["themes"] is not None:
             themes = themes + _theme_loss(network, example, own, states[i, 0]) / len(examples) / 2
         if example.spans and example.candidates.pointers:
             links = links + _link_loss(network, example, own)

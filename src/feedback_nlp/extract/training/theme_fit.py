@@ -15,14 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from feedback_nlp.codebook import Theme, load_codebook
 from feedback_nlp.encoder import Encoder
 from feedback_nlp.extract.theme_evidence import cue_counts, text_features, theme_likeness
-from feedback_nlp.extract.themes import ThemeModel
 
 Row = dict[str, Any]
 Floats = NDArray[np.float32]
 PENALTY = 0.3
 """Inverse strength of the L2 penalty; the better of 0.3 and 1 with folds that keep an author together."""
-LINEAR_WEIGHT = 0.6
-"""Weight of the linear model beside the network's; 0.3 to 1.5 differ by half a point."""
+LINEAR_WEIGHT = 1.0
+"""Weight of the linear model beside the network's; 0.6 to 1.5 differ by half a point."""
 
 
 def theme_table(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) -> tuple[Floats, Floats]:
@@ -37,7 +36,7 @@ def theme_table(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) 
         phrases = [measure["text"] for measure in row["measures"]]
         vectors = encoder.sentence_vectors([row["text"], *phrases])
         counts = [cue_counts(text, themes) for text in (row["text"], " . ".join(phrases))]
-        features.append(text_features(vectors[0], vectors[1:], descriptions, *counts))
+        features.append(text_features(vectors[0], descriptions, *counts, has_measures=bool(phrases)))
         likeness.append(theme_likeness(vectors[0], vectors[1:], descriptions, *counts))
     return np.array(features), np.array(likeness)
 
@@ -47,23 +46,21 @@ def wanted_themes(rows: Sequence[Row]) -> NDArray[np.bool_]:
     return np.array([[theme in row["themes"] for theme in load_codebook(None).theme_ids] for row in rows])
 
 
-def fit_themes(features: Floats, likeness: Floats, wanted: NDArray[np.bool_], *, bias: float) -> ThemeModel:
-    """Return the linear models.
+def fit_themes(features: Floats, likeness: Floats, wanted: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Return the linear models as the fields of `ThemeModel` by name, its border excepted.
 
     Args:
         features: Result of `theme_table` for the training testimonials.
         likeness: The same.
         wanted: Which themes apply.
-        bias: Added to the sum of the network's and the linear log-odds, from cross-validation.
     """
     fitted = [LogisticRegression(C=PENALTY, max_iter=1000).fit(features, column) for column in wanted.T]
-    mix = np.tile(np.array([1.0, LINEAR_WEIGHT, bias], dtype=np.float32), (wanted.shape[1], 1))
-    return ThemeModel(
-        weight=np.concatenate([model.coef_ for model in fitted]).astype(np.float32),
-        bias=np.concatenate([model.intercept_ for model in fitted]).astype(np.float32),
-        mix=mix,
-        unknown=fit_zero_shot(likeness, wanted),
-    )
+    return {
+        "weight": np.concatenate([model.coef_ for model in fitted]).astype(np.float32),
+        "bias": np.concatenate([model.intercept_ for model in fitted]).astype(np.float32),
+        "mix": np.array([1.0, LINEAR_WEIGHT], dtype=np.float32),
+        "unknown": fit_zero_shot(likeness, wanted),
+    }
 
 
 def fit_zero_shot(likeness: Floats, wanted: NDArray[np.bool_]) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from feedback_nlp.extract.decode import END, FORBIDDEN, TAGS, legal_transitions
-from feedback_nlp.extract.network import RUNGS
+from feedback_nlp.records import RUNGS
 
 WIDTH, HEADS = 384, 12
 FIRST_LAYER, LAYERS = 3, 6

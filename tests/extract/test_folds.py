@@ -1,0 +1,75 @@
+"""Folds of the cross-validation, and what is fitted on them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_transfers
+from feedback_nlp.extract.training.crossval import (
+    TRAINING_ONLY,
+    CodedFold,
+    Fold,
+    author_folds,
+    random_folds,
+    trained_fold,
+)
+from feedback_nlp.extract.training.examples import read_corpus
+
+GOLD = Path(__file__).parents[2] / "data" / "gold"
+EVIDENCE = Evidence(("energy", "financing"), np.array([[0.5, -0.4], [-2.0, 3.0]]), np.array([[1, 1], [0, 1]]) > 0, [])
+
+
+@pytest.mark.parametrize("folds", [author_folds, random_folds])
+def test_each_testimonial_is_tested_once_and_none_that_is_for_training_only(folds) -> None:
+    """Folds are disjoint and cover the files that may be tested on."""
+    corpus = read_corpus(GOLD)
+    tested = [name for fold in folds(corpus) for name in fold.test]
+    wanted = [row["id"] for file, rows in corpus.items() if file not in TRAINING_ONLY for row in rows]
+    assert sorted(tested) == sorted(wanted)
+    assert all(set(Path(fold.name).parts) == {fold.name} for fold in folds(corpus))
+
+
+def test_random_folds_do_not_depend_on_the_order_of_files() -> None:
+    """The same testimonials give the same folds."""
+    corpus = read_corpus(GOLD)
+    other = {name: corpus[name][::-1] for name in reversed(list(corpus))}
+    assert [fold.test for fold in random_folds(corpus)] == [fold.test for fold in random_folds(other)]
+
+
+def test_a_fold_is_trained_once(tmp_path: Path) -> None:
+    """A model that was finished is used again; one whose list of files is missing is trained again."""
+    trained = []
+
+    def train(test: frozenset[str], folder: Path) -> None:
+        trained.append(test)
+        (folder / "models.json").write_text("{}")
+
+    fold = Fold("random-1", frozenset({"a"}))
+    folder = trained_fold(fold, tmp_path, train)
+    assert trained_fold(fold, tmp_path, train) == folder
+    assert trained == [{"a"}]
+    (folder / "models.json").unlink()
+    trained_fold(fold, tmp_path, train)
+    assert len(trained) == 2
+
+
+def test_a_bias_moves_themes_over_the_border() -> None:
+    """Themes come in the order of the columns; without a bias, those above zero."""
+    rows = [{"id": "1"}, {"id": "2"}]
+    fold = CodedFold(rows, [{"id": "1", "themes": ["energy"]}, {"id": "2", "themes": ["financing"]}], EVIDENCE)
+    assert [row["themes"] for row in fold.with_theme_bias(0.0).coded] == [["energy"], ["financing"]]
+    assert [row["themes"] for row in fold.with_theme_bias(0.45).coded] == [["energy", "financing"], ["financing"]]
+
+
+def test_the_best_bias_is_the_smallest_in_the_middle_of_the_best() -> None:
+    """Here all biases from 0.5 to 1.5 find everything, and neighbours count, so that no lucky single value wins."""
+    assert best_bias(EVIDENCE.themes, EVIDENCE.wanted) == pytest.approx(0.6)
+
+
+def test_calibration_follows_what_was_right() -> None:
+    """Decisions that were surer were oftener right: all weights together raise the probability."""
+    sure, unsure = (0.95, 0.9, 0.95), (0.5, 0.6, 0.4)
+    model = fitted_transfers([(sure, True)] * 8 + [(sure, False)] * 2 + [(unsure, True)] * 3 + [(unsure, False)] * 7)
+    assert model.probability(*sure) == pytest.approx(0.8, abs=0.05)
+    assert model.probability(*unsure) == pytest.approx(0.3, abs=0.05)
