@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory,
     path = tmp_path_factory.mktemp("stored") / name
     path.write_bytes(content)
     assert set(read_decisions([path])) == set(decisions)
+
+
+def test_decisions_that_differ_in_what_was_coded_have_one_order() -> None:
+    """Even what should not differ within a transfer decides the order, so that the file's name is one."""
+    one = decision("x1")
+    other = replace(one, measure_start=one.measure_start + 1)
+    assert decision_file([one, other]) == decision_file([other, one])
 
 
 def test_files_hold_no_text_and_are_found_in_order(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ class Decision:
     def sort_key(self) -> tuple[str, ...]:
         """Key by which decisions are in order: those of one transfer together, the earliest first."""
         judged = (str(self.keep), *(value or "" for value in (self.stage, self.status, self.source_city_id)))
-        return (self.testimonial_id, self.transfer_id, self.decided_on, self.reviewer, *judged, self.comment)
+        # What no two decisions about one transfer should differ in still decides, so that files have one order.
+        coded = (f"{self.measure_start:09}", f"{self.measure_end:09}", self.coded_source_id or "")
+        return (self.testimonial_id, self.transfer_id, self.decided_on, self.reviewer, *judged, self.comment, *coded)
 
 
 def check_rung(stage: str, status: str) -> None:
