@@ -61,6 +61,14 @@ def test_measures_sources_and_fates_of_a_plain_text(packaged: Coder) -> None:
     assert "nature-based-solutions" in row["themes"]
 
 
+def test_gerunds_behind_hedges_are_measures(packaged: Coder) -> None:
+    """A terse list of what was useful names measures, though no sentence says so."""
+    items = ("Sharing approaches to greening tram stops;", "Technical solutions for testing movable benches.")
+    text = "\n".join(["Useful above all:", "", *items])
+    (row,) = code_rows([{"id": "a", "text": text, "learner": "Tartu, Estonia"}], coder=packaged)
+    assert [measure["text"] for measure in row["measures"]] == ["greening tram stops", "testing movable benches"]
+
+
 def test_evidence_holds_the_measure(packaged: Coder) -> None:
     """The evidence of a transfer is whole sentences around its measure."""
     (doc,) = packaged.docs([(TWO, "Tartu, Estonia")])

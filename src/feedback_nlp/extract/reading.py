@@ -23,7 +23,7 @@ from feedback_nlp.extract.network import Layers, Network
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.records import RUNGS, CityMention
 
-LIKELY, CERTAIN = 5.0, 50.0
+LIKELY, CERTAIN = 7.0, 50.0
 """Added to the score of a tag where the form of the words makes it likely, or certain."""
 
 Floats = NDArray[np.float32]
