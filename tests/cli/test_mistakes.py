@@ -36,6 +36,16 @@ MISTAKES = {
     ),
     "missing codebook": ({"a.csv": GOOD_CSV}, ["run", "a.csv", "--codebook", "c.yaml"], "c.yaml"),
     "gold without text": ({"a.jsonl": '{"id": "1"}\n'}, ["code", "a.jsonl", "-o", "b.jsonl"], "text"),
+    "coding of other testimonials": (
+        {"a.jsonl": '{"id": "1", "text": "a"}\n', "b.jsonl": '{"id": "1", "text": "b"}\n'},
+        ["score", "a.jsonl", "b.jsonl"],
+        "no gold testimonial",
+    ),
+    "scored file without codes": (
+        {"a.jsonl": '{"id": "1", "text": "a"}\n'},
+        ["score", "a.jsonl", "a.jsonl"],
+        "lacks cities",
+    ),
     "unknown topics column": ({"a.csv": GOOD_CSV}, ["topics", "a.csv", "--column", "nope", "-o", "o"], "nope"),
     "no run to publish": ({}, ["publish", "latest"], "none yet"),
 }

@@ -31,7 +31,7 @@ def test_an_example_says_what_the_heads_should_say(example: Example) -> None:
     """Spans, sources and rungs are those of the annotation; a pair the guidelines do not know is the nearest."""
     first, last = example.spans[0]
     assert example.words.lower[first:last] == ("plants", "hedges")
-    assert example.sources == [{0}, {0}]
+    assert example.links.tolist() == [[1.0], [1.0]]
     assert len(set(example.rungs.tolist())) == 2
     assert example.themes.sum() == 1
 

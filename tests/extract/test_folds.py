@@ -7,6 +7,7 @@ import pytest
 
 from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_transfers
 from feedback_nlp.extract.training.crossval import (
+    PARTS,
     TRAINING_ONLY,
     CodedFold,
     Fold,
@@ -73,3 +74,18 @@ def test_calibration_follows_what_was_right() -> None:
     model = fitted_transfers([(sure, True)] * 8 + [(sure, False)] * 2 + [(unsure, True)] * 3 + [(unsure, False)] * 7)
     assert model.probability(*sure) == pytest.approx(0.8, abs=0.05)
     assert model.probability(*unsure) == pytest.approx(0.3, abs=0.05)
+
+
+def test_a_fold_can_be_told_of_some_of_its_testimonials() -> None:
+    """Rows and codings stay side by side; the evidence is left as it is."""
+    rows = [{"id": "1"}, {"id": "2"}]
+    part = CodedFold(rows, [{"id": "1", "themes": []}, {"id": "2", "themes": ["energy"]}], EVIDENCE).only({"2"})
+    assert part.rows == [{"id": "2"}]
+    assert part.coded == [{"id": "2", "themes": ["energy"]}]
+    assert part.evidence is EVIDENCE
+
+
+def test_figures_are_told_of_every_file_that_may_be_tested_on() -> None:
+    """The parts share no file and leave none out."""
+    files = [file for part in PARTS.values() for file in part]
+    assert sorted(files) == sorted(file for file in read_corpus(GOLD) if file not in TRAINING_ONLY)

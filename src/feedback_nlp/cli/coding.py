@@ -1,4 +1,4 @@
-"""`code` and `evaluate`: the extraction alone, and how good it is."""
+"""`code`, `evaluate` and `score`: the extraction alone, and how good it or another coding is."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(code)
     app.command()(evaluate)
+    app.command()(score)
 
 
 def code(
@@ -58,6 +59,18 @@ def evaluate(
         typer.echo(line)
     if as_json is not None:
         write_file(as_json, (json.dumps(result.as_dict(), indent=2) + "\n").encode("utf-8"))
+
+
+def score(
+    coded: Annotated[Path, typer.Argument(metavar="CODED", help="Coded testimonials in the gold format.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Files with the gold testimonials.")],
+) -> None:
+    """Score a coding that is there already, an annotator's or another system's, against gold testimonials."""
+    from feedback_nlp.extract import compare, read_rows, table_lines  # noqa: PLC0415
+
+    figures = compare(read_rows(coded), [row for path in gold for row in read_rows(path)])
+    for line in table_lines(figures):
+        typer.echo(line)
 
 
 def _coder(programme: Path | None, codebook: Path | None, settings: Path | None) -> Coder:

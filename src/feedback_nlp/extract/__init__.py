@@ -1,7 +1,7 @@
 """Extraction: cities, themes, measures and transfers of testimonials.
 
 Knows nothing of files of a run, topics or reports. `build_coder` makes the pipeline; `code_testimonials` makes tables,
-`code_rows` the gold format; `evaluate_rows` says how good the coding is.
+`code_rows` the gold format; `evaluate_rows` says how good the coding is, `compare` how good another one is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from feedback_nlp.extract.coder import Coder, add_components, build_coder
-from feedback_nlp.extract.evaluation import Evaluation, code_rows, cross_validation, evaluate_rows
+from feedback_nlp.extract.evaluation import (
+    Evaluation,
+    code_rows,
+    compare,
+    cross_validation,
+    evaluate_rows,
+    table_lines,
+)
 from feedback_nlp.extract.gold_format import read_rows, to_gold
 
 if TYPE_CHECKING:
@@ -23,9 +30,11 @@ __all__ = [
     "build_coder",
     "code_rows",
     "code_testimonials",
+    "compare",
     "cross_validation",
     "evaluate_rows",
     "read_rows",
+    "table_lines",
     "to_gold",
 ]
 

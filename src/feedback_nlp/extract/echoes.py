@@ -81,6 +81,15 @@ def echo_marks(
     return marks
 
 
+def with_hidden_sources(echoes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the marks as if no measure were linked: every city is the source of others."""
+    source, other = ECHO_MARKS.index("source"), ECHO_MARKS.index("source of other")
+    hidden = echoes.copy()
+    hidden[..., other] |= hidden[..., source]
+    hidden[..., source] = 0
+    return hidden
+
+
 def _spread(row: NDArray[np.uint8], sentences: NDArray[np.int64], clauses: NDArray[np.int64]) -> None:
     this, other = row[:, 0] > 0, (row[:, 1] | row[:, 3] | row[:, 5]) > 0
     echo = (row[:, 2] | row[:, 4]) > 0

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback_nlp.encoder.files import verified_path
+from feedback_nlp.errors import InputFormatError
 from feedback_nlp.extract.coder import Coder
 from feedback_nlp.extract.gold_format import Row, to_gold
 from feedback_nlp.extract.network import MODELS
@@ -22,6 +23,7 @@ from feedback_nlp.extract.scoring import Figures, Score, score
 
 CROSS_VALIDATION = "crossval.json"
 IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
+PARTS = ("cities", "themes", "measures", "transfers")
 CITIES_IN_SAMPLE = "cities and resolved are in-sample on data/gold: the city classifier was trained on all of it"
 
 
@@ -50,10 +52,9 @@ class Evaluation:
 
     def lines(self) -> Iterator[str]:
         """Yield the table that the command line prints."""
-        yield f"{self.figures.testimonials} testimonials"
         if self.trained_on:
             yield IN_SAMPLE.format(n=self.trained_on)
-        yield from _table(figures_as_dict(self.figures))
+        yield from table_lines(self.figures)
         yield CITIES_IN_SAMPLE
         for name, result in self.cross_validation.items():
             yield ""
@@ -86,6 +87,32 @@ def evaluate_rows(rows: Sequence[Row], *, coder: Coder) -> Evaluation:
         trained_on=sum(fingerprint(row["text"]) in seen for row in rows),
         cross_validation=known["cross_validation"],
     )
+
+
+def compare(coded: Sequence[Row], gold: Sequence[Row]) -> Figures:
+    """Return how well a coding agrees with gold testimonials: another annotator's, another system's, an earlier one.
+
+    Args:
+        coded: Coded testimonials in the gold format.
+        gold: Gold testimonials; those that `coded` does not hold are left out.
+
+    Raises:
+        InputFormatError: If a coded testimonial has no gold one of its id and text, or lacks a part of the format.
+    """
+    by_id = {row["id"]: row for row in gold}
+    for row in coded:
+        if by_id.get(row["id"], {}).get("text") != row["text"]:
+            raise InputFormatError(f"{row['id']}: no gold testimonial has this id and text; name its file too")
+    for row in (*coded, *gold):
+        if missing := [part for part in PARTS if part not in row]:
+            raise InputFormatError(f"{row['id']} lacks {', '.join(missing)}; both files must be in the gold format")
+    return score([by_id[row["id"]] for row in coded], coded)
+
+
+def table_lines(figures: Figures) -> Iterator[str]:
+    """Yield the figures as lines of text, with n and 95 % intervals."""
+    yield f"{figures.testimonials} testimonials"
+    yield from _table(figures_as_dict(figures))
 
 
 def cross_validation() -> dict[str, Any]:

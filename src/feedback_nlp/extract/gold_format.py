@@ -16,6 +16,12 @@ from feedback_nlp.records import CityMention
 
 Row = dict[str, Any]
 NEEDED = ("id", "text")
+TEST = "test"
+
+
+def training_files(folder: Path) -> list[Path]:
+    """Return the files of a corpus that models are trained and tuned on: all but `test.jsonl`, which only judges."""
+    return [path for path in sorted(folder.glob("*.jsonl")) if path.stem != TEST]
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -21,6 +21,7 @@ from feedback_nlp.extract.scoring import score
 from feedback_nlp.extract.training.calibrate import fitted_calibration
 from feedback_nlp.extract.training.crossval import (
     MANIFEST,
+    PARTS,
     CodedFold,
     Fold,
     author_folds,
@@ -44,17 +45,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
     parser.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
     parser.add_argument("--work", type=Path, help="folder that keeps the folds' models; needed with --folds")
-    parser.add_argument("--only", type=int, help="take this fold alone, from 1; only its figures are stored")
+    parser.add_argument("--only", type=int, nargs="+", help="take these folds alone, from 1")
     options = parser.parse_args(arguments)
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
     try:
         corpus = read_corpus(options.corpus)
+        folds = list(FOLDS[options.folds](corpus)) if options.folds else []
+        if any(not 1 <= number <= len(folds) for number in options.only or ()):
+            parser.error(f"--only takes numbers from 1 to {len(folds)}, of the folds of --folds")
         trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
-        if options.folds is None:
+        if not folds:
             trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
         else:
-            _cross_validate(trainer, list(FOLDS[options.folds](corpus)), options)
+            _cross_validate(trainer, folds, options)
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
@@ -62,23 +66,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.Namespace) -> None:
-    """Code folds; store their figures beside the model and, of all folds together, the calibration they give."""
-    taken = folds if options.only is None else [folds[options.only - 1]]
+    """Code folds; store their figures and the calibration that they give beside the model."""
+    numbers = options.only or range(1, len(folds) + 1)
+    taken = [folds[number - 1] for number in numbers]
     every = [row for rows in trainer.corpus.values() for row in rows]
     coded = []
     for fold in taken:
         model = trained_fold(fold, options.work, trainer.train)
         coded.append(code_fold([row for row in every if row["id"] in fold.test], model))
-    if options.only is None:
-        before = read_json(options.work / taken[0].name / CALIBRATION)
-        fitted = fitted_calibration([fold.evidence for fold in coded])
-        coded = [fold.with_theme_bias(fitted["theme_border"]) for fold in coded]
-        border = round(before["theme_border"] + fitted["theme_border"], 1)
-        write_json(options.target / CALIBRATION, {**before, **fitted, "theme_border": border})
-        name = f"cross-validation, {len(folds)} folds ({options.folds})"
-    else:
-        name = f"{taken[0].name} left out of training"
+    before = read_json(options.work / taken[0].name / CALIBRATION)
+    fitted = fitted_calibration([fold.evidence for fold in coded])
+    coded = [fold.with_theme_bias(fitted["theme_border"]) for fold in coded]
+    border = round(before["theme_border"] + fitted["theme_border"], 1)
+    write_json(options.target / CALIBRATION, {**before, **fitted, "theme_border": border})
+    named = f"{len(folds)} folds" if options.only is None else f"{len(taken)} of {len(folds)} folds"
+    name = f"cross-validation, {named} ({options.folds})"
     _store(coded, name, options.target)
+    for part, files in PARTS.items():
+        ids = {row["id"] for file in files for row in trainer.corpus.get(file, ())}
+        told = [fold.only(ids) for fold in coded]
+        if any(fold.rows for fold in told):
+            _store(told, f"{name}: {part}", options.target)
 
 
 def _store(coded: Sequence[CodedFold], name: str, target: Path) -> None:

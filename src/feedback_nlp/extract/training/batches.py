@@ -1,4 +1,7 @@
-"""Examples side by side as tensors."""
+"""Examples side by side as tensors.
+
+Everything of a batch is computed at once: one measure or one text at a time costs more than the arithmetic itself.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from feedback_nlp.extract.echoes import echo_cues, echo_marks
-from feedback_nlp.extract.features import cue_features, piece_marks
+from feedback_nlp.extract.echoes import with_hidden_sources
+from feedback_nlp.extract.features import piece_marks, theme_features
+from feedback_nlp.extract.network import distance_buckets
 from feedback_nlp.extract.training.examples import Example
 
 LENGTH_NOISE = 20.0
+
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Batch:
         pieces: First and last-plus-one row of each word, shape (batch, words, 2).
         words: True for words.
         tags: Tag of each word.
+        spans: Example, first and last-plus-one word of each measure, shape (measures, 3).
+        theme_features: What the themes' cues say, shape (batch, features).
     """
 
     states: Tensor
@@ -36,6 +44,33 @@ class Batch:
     pieces: Tensor
     words: Tensor
     tags: Tensor
+    spans: Tensor
+    theme_features: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The cities that the measures of a batch may come from; measures whose text names none are left out.
+
+    Attributes:
+        spans: Example, first and last-plus-one word of each measure, shape (measures, 3).
+        distances: Bucket of the distance of each word to each measure, shape (measures, words).
+        several: Whether the text names several candidates, 1 or 0, shape (measures,).
+        pointers: Example, first and last-plus-one word of each pointer, shape (pointers, 3).
+        pairs: Measure, pointer and choice of each measure and pointer of a text, shape (pairs, 3).
+        features: Features of each pair, shape (pairs, features).
+        measures: Measure of each choice; a choice is a measure and a candidate, shape (choices,).
+        wanted: 1 where the measure comes from the candidate, shape (choices,).
+    """
+
+    spans: Tensor
+    distances: Tensor
+    several: Tensor
+    pointers: Tensor
+    pairs: Tensor
+    features: Tensor
+    measures: Tensor
+    wanted: Tensor
 
 
 def padded(examples: Sequence[Example]) -> Batch:
@@ -51,7 +86,9 @@ def padded(examples: Sequence[Example]) -> Batch:
         states[i, :length], mask[i, :length] = example.states, True
         spread[i] = piece_marks(example.marks, example.pieces, rows)
         pieces[i, :count], tags[i, :count], inside[i, :count] = example.pieces, example.tags, True
-    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags)))
+    spans = np.array([(i, *span) for i, e in enumerate(examples) for span in e.spans], dtype=np.int64).reshape(-1, 3)
+    cues = np.stack([theme_features(example.marks, example.spans) for example in examples])
+    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags, spans, cues)))
 
 
 def word_states(states: Tensor, pieces: Tensor) -> Tensor:
@@ -63,21 +100,53 @@ def word_states(states: Tensor, pieces: Tensor) -> Tensor:
     return (at_last - at_first) / (pieces[..., 1] - pieces[..., 0]).clamp(min=1).unsqueeze(-1)
 
 
-def measures_of(
-    examples: Sequence[Example], rows: int, sources: Sequence[list[set[int]]]
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Return for every measure of a batch its example, its echo marks on wordpieces, and its cue features."""
-    owners: list[int] = []
-    marks, cues = [], []
-    for i, (example, linked) in enumerate(zip(examples, sources, strict=True)):
-        if not example.spans:
+def echoes_of(examples: Sequence[Example], rows: int, *, hidden: bool) -> tuple[Tensor, Tensor]:
+    """Return the echo marks on wordpieces, shape (measures, rows, marks), and the cue features of every measure.
+
+    Args:
+        examples: Of which one at least has a measure.
+        rows: Wordpiece rows of the batch.
+        hidden: Whether the measures' sources are hidden.
+    """
+    told = [example for example in examples if example.spans]
+    marks = [
+        piece_marks(one, example.pieces, rows)
+        for example in told
+        for one in (with_hidden_sources(example.echoes) if hidden else example.echoes)
+    ]
+    return torch.from_numpy(np.stack(marks)), torch.from_numpy(np.concatenate([example.cues for example in told]))
+
+
+def choices_of(examples: Sequence[Example]) -> Choices | None:
+    """Return the cities that the measures of a batch may come from, None where no text names both."""
+    longest = max(len(example.words) for example in examples)
+    spans: list[Place] = []
+    pointers: list[Place] = []
+    pairs: list[Place] = []
+    measures: list[int] = []
+    distances, several, features, wanted = [], [], [], []
+    for i, example in enumerate(examples):
+        found = example.candidates.pointers
+        if not (example.spans and found):
             continue
-        echoes = echo_marks(example.words, example.candidates, example.spans, linked)
-        owners += [i] * len(example.spans)
-        marks += [piece_marks(one, example.pieces, rows) for one in echoes]
-        around = cue_features(example.words, example.marks, example.spans)
-        cues.append(np.concatenate([around, echo_cues(example.marks, echoes)], axis=1))
-    return torch.tensor(owners), torch.from_numpy(np.stack(marks)), torch.from_numpy(np.concatenate(cues))
+        first, count = len(pointers), len(example.candidates.keys)
+        pointers += [(i, pointer.first, pointer.last) for pointer in found]
+        buckets = distance_buckets(example.spans, len(example.words))
+        distances.append(np.pad(buckets, ((0, 0), (0, longest - len(example.words)))))
+        for index, span in enumerate(example.spans):
+            measure, choice = len(spans), len(measures)
+            spans.append((i, *span))
+            several.append(float(count > 1))
+            pairs += [(measure, first + at, choice + pointer.candidate) for at, pointer in enumerate(found)]
+            features.append(example.pairs[index])
+            measures += [measure] * count
+            wanted.append(example.links[index])
+    if not spans:
+        return None
+    integers = (np.array(table, dtype=np.int64) for table in (spans, pointers, pairs, measures))
+    at, points, joined, owners = (torch.from_numpy(table) for table in integers)
+    near, described, right = (torch.from_numpy(np.concatenate(table)) for table in (distances, features, wanted))
+    return Choices(at, near, torch.tensor(several), points, joined, described, owners, right)
 
 
 def shuffled(examples: Sequence[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:

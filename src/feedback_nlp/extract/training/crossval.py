@@ -8,7 +8,7 @@ that folds can be trained side by side.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +20,20 @@ from feedback_nlp.extract.training.examples import Row
 
 MANIFEST = "models.json"
 TRAINING_ONLY = frozenset(f"train_{letter}" for letter in "hijklm")
-AUTHOR_FOLDS = (("train_c", "train_g", "dev"), ("train_a", "train_e"), ("train_b", "train_f"), ("train_d",))
+AUTHOR_FOLDS = (
+    ("train_c", "train_g", "dev"),
+    ("train_a", "train_e"),
+    ("train_b", "train_f"),
+    ("train_d",),
+    ("train_n", "train_o", "train_p"),
+    ("train_q", "train_r", "train_s"),
+)
 RANDOM_FOLDS = 5
+PARTS = {
+    "train_a … train_g and dev": frozenset({"dev", *(f"train_{letter}" for letter in "abcdefg")}),
+    "train_n … train_s": frozenset(f"train_{letter}" for letter in "nopqrs"),
+}
+"""Files whose figures are told apart: annotated while they were written, and written first and annotated by others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,11 @@ class CodedFold:
     rows: list[Row]
     coded: list[Row]
     evidence: Evidence
+
+    def only(self, ids: Container[str]) -> CodedFold:
+        """Return the fold reduced to testimonials of these ids; the evidence stays that of the whole fold."""
+        kept = [(row, coded) for row, coded in zip(self.rows, self.coded, strict=True) if row["id"] in ids]
+        return replace(self, rows=[row for row, _ in kept], coded=[coded for _, coded in kept])
 
     def with_theme_bias(self, bias: float) -> CodedFold:
         """Return the fold as it would be coded if `bias` were added to all log-odds of themes."""

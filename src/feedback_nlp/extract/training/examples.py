@@ -20,6 +20,9 @@ from feedback_nlp.encoder import Encoder, TokenStates
 from feedback_nlp.extract.borders import trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, END, INSIDE, SINGLE
+from feedback_nlp.extract.echoes import echo_cues, echo_marks
+from feedback_nlp.extract.features import cue_features
+from feedback_nlp.extract.gold_format import training_files
 from feedback_nlp.extract.lexicon import Marks, cue_marks
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.places import fold
@@ -61,6 +64,8 @@ class Example:
         spans: Word ranges of the measures.
         pairs: Features of each measure and pointer.
         links: 1 where a measure comes from a candidate, shape (measures, candidates).
+        echoes: What each word is to each measure, given its sources, shape (measures, words, marks of `ECHO_MARKS`).
+        cues: Cue features of each measure.
         rungs: Index into `RUNGS` of each measure.
         themes: 1 for each theme that applies.
     """
@@ -75,20 +80,17 @@ class Example:
     spans: list[tuple[int, int]]
     pairs: Floats
     links: Floats
+    echoes: NDArray[np.uint8]
+    cues: Floats
     rungs: NDArray[np.int64]
     themes: Floats
 
-    @property
-    def sources(self) -> list[set[int]]:
-        """Candidates that each measure comes from."""
-        return [set(np.flatnonzero(row).tolist()) for row in self.links]
-
 
 def read_corpus(folder: Path) -> dict[str, list[Row]]:
-    """Return the testimonials of each file of the corpus, `dev` and `train_*`, by file name without ending."""
+    """Return the testimonials of `dev` and of each `train_*` file of the corpus, by file name without ending."""
     return {
         path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in training_files(folder)
     }
 
 
@@ -124,17 +126,22 @@ def _example(row: Row, states: TokenStates) -> Example:
             kept.append([transfer for transfer in row["transfers"] if transfer["measure"] == index])
     links = [[float(any(t["source"] == key for t in rows)) for key in candidates.keys] for rows in kept]
     rungs = [RUNGS.index(_rung(rows[0]["stage"], rows[0]["status"])) for rows in kept]
+    marks = mark_cities(cue_marks(words), candidates)
+    sources = [{index for index, linked in enumerate(row) if linked} for row in links]
+    echoes = echo_marks(words, candidates, spans, sources)
     return Example(
         row=row,
         words=words,
         states=hidden.astype(np.float16),
         pieces=ranges + 1,
-        marks=mark_cities(cue_marks(words), candidates),
+        marks=marks,
         candidates=candidates,
         tags=_tags(spans, len(words)),
         spans=spans,
         pairs=pair_features(words, candidates, spans),
         links=np.array(links, dtype=np.float32).reshape(len(spans), len(candidates.keys)),
+        echoes=echoes,
+        cues=np.concatenate([cue_features(words, marks, spans), echo_cues(marks, echoes)], axis=1),
         rungs=np.array(rungs, dtype=np.int64),
         themes=np.array([t in (row["themes"] or ()) for t in load_codebook(None).theme_ids], dtype=np.float32),
     )

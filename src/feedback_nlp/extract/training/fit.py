@@ -17,12 +17,10 @@ from torch import Tensor
 
 from feedback_nlp.extract.candidates import FEATURES
 from feedback_nlp.extract.echoes import ECHO_MARKS
-from feedback_nlp.extract.features import theme_features
 from feedback_nlp.extract.lexicon import mark_names
-from feedback_nlp.extract.network import distance_buckets
-from feedback_nlp.extract.training.batches import Batch, measures_of, padded, shuffled, word_states
+from feedback_nlp.extract.training.batches import Batch, choices_of, echoes_of, padded, shuffled, word_states
 from feedback_nlp.extract.training.examples import SPAN_WEIGHT, Example
-from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights
+from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights, grouped_logsumexp
 
 IMPOSSIBLE = -1e4
 VARIED = 0.7
@@ -43,7 +41,7 @@ class FitSettings:
         average_pace: How fast the average follows.
     """
 
-    epochs: int = 6
+    epochs: int = 5
     batch_size: int = 12
     layer_rate: float = 1.3e-4
     head_rate: float = 8e-4
@@ -113,7 +111,9 @@ def _optimiser(
     known = {id(parameter) for parameter in layers}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
     optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": settings.layer_rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.02
+        [{"params": layers, "lr": settings.layer_rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.02,
+        fused=True,
     )
     steps = settings.epochs * -(-seen // settings.batch_size)
     rise, fall = 0.08 * steps, 0.92 * steps
@@ -142,51 +142,40 @@ def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.R
     weights = torch.tensor([example.row.get(SPAN_WEIGHT, 1.0) for example in examples])
     chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
     spans = (chain * weights).sum() / len(examples) / 8
-    links, linked = torch.zeros(()), 0
-    themes = torch.zeros(())
-    for i, example in enumerate(examples):
-        own = words[i, : len(example.words)]
-        if example.row["themes"] is not None:
-            themes = themes + _theme_loss(network, example, own, states[i, 0]) / len(examples) / 2
-        if example.spans and example.candidates.pointers:
-            links = links + _link_loss(network, example, own)
-            linked += len(example.spans)
-    return spans, rungs, links / max(linked, 1), themes
+    scores = network.themes(words, batch.words, states[:, 0], batch.spans, batch.theme_features)
+    return spans, rungs, _link_loss(network, examples, batch, words), _theme_loss(scores, examples)
 
 
 def _rung_loss(
     network: TorchNetwork, examples: Sequence[Example], batch: Batch, middle: Tensor, chance: random.Random
 ) -> Tensor:
-    if not any(example.spans for example in examples):
+    if not len(batch.spans):
         return torch.zeros(())
     hidden = chance.random() < 0.1  # noqa: PLR2004 -- sources are not always found when texts are coded
-    sources: list[list[set[int]]] = [[set() for _ in e.spans] if hidden else e.sources for e in examples]
-    owners, echoes, cues = measures_of(examples, batch.states.shape[1], sources)
+    echoes, cues = echoes_of(examples, batch.states.shape[1], hidden=hidden)
+    owners = batch.spans[:, 0]
     scores = network.rungs(middle[owners], batch.mask[owners], echoes, cues)
     wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples]))
     return F.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
 
 
-def _theme_loss(network: TorchNetwork, example: Example, words: Tensor, cls: Tensor) -> Tensor:
-    features = torch.from_numpy(theme_features(example.marks, example.spans))
-    scores = network.themes(words, cls, torch.tensor(example.spans).reshape(-1, 2), features)
-    softened = torch.from_numpy(example.themes) * 0.95 + 0.02
-    return F.binary_cross_entropy_with_logits(scores, softened, reduction="sum")
+def _theme_loss(scores: Tensor, examples: Sequence[Example]) -> Tensor:
+    wanted = torch.from_numpy(np.stack([example.themes for example in examples])) * 0.95 + 0.02
+    known = torch.tensor([float(example.row["themes"] is not None) for example in examples])
+    return (F.binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(1) * known).mean() / 2
 
 
-def _link_loss(network: TorchNetwork, example: Example, words: Tensor) -> Tensor:
-    pointers = example.candidates.pointers
-    scores, none = network.links(
-        words,
-        torch.tensor(example.spans),
-        torch.tensor([(pointer.first, pointer.last) for pointer in pointers]),
-        torch.tensor([pointer.candidate for pointer in pointers]),
-        torch.from_numpy(example.pairs),
-        torch.from_numpy(distance_buckets(example.spans, len(words))),
-    )
-    wanted = torch.from_numpy(example.links)
-    choices = torch.cat([none.unsqueeze(1), scores], 1).log_softmax(1)
-    right = torch.cat([(wanted.sum(1, keepdim=True) == 0).float(), wanted], 1)
-    chosen = -torch.logsumexp(choices + (1 - right) * IMPOSSIBLE, 1).sum()
-    single = F.binary_cross_entropy_with_logits(scores - none.unsqueeze(1), wanted, reduction="sum")
-    return chosen + single
+def _link_loss(network: TorchNetwork, examples: Sequence[Example], batch: Batch, words: Tensor) -> Tensor:
+    """Return the loss of one choice among the candidates and none, and of each candidate against none."""
+    choices = choices_of(examples)
+    if choices is None:
+        return torch.zeros(())
+    found, none = network.links(words, batch.words, choices)
+    count, measures, wanted = len(none), choices.measures, choices.wanted
+    unlinked = torch.zeros(count).index_add(0, measures, wanted) == 0
+    values, groups = torch.cat([none, found]), torch.cat([torch.arange(count), measures])
+    right = torch.cat([unlinked, wanted > 0])
+    likelihood = grouped_logsumexp(values + torch.where(right, 0.0, IMPOSSIBLE), groups, count)
+    chosen = (grouped_logsumexp(values, groups, count) - likelihood).sum()
+    single = F.binary_cross_entropy_with_logits(found - none[measures], wanted, reduction="sum")
+    return (chosen + single) / count

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -17,10 +18,15 @@ from torch import Tensor, nn
 from feedback_nlp.extract.decode import END, FORBIDDEN, TAGS, legal_transitions
 from feedback_nlp.records import RUNGS
 
+if TYPE_CHECKING:
+    from feedback_nlp.extract.training.batches import Choices
+
 WIDTH, HEADS = 384, 12
 FIRST_LAYER, LAYERS = 3, 6
 MARKED_LAYERS = 2
 KEY, VALUE = 48, 64
+UNREACHABLE = -1e5
+"""Score of what cannot be; its exponential is 0."""
 PARTS = {
     "attention.self.query": "query",
     "attention.self.key": "key",
@@ -150,36 +156,45 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
             self.starts + self.legal_first,
             self.ends + self.legal_last,
         )
-        total = first + emissions[:, 0]
-        gold = total.gather(1, tags[:, :1]).squeeze(1)
-        for t in range(1, emissions.shape[1]):
-            step = torch.logsumexp(total.unsqueeze(2) + between, 1) + emissions[:, t]
-            inside = words[:, t]
-            total = torch.where(inside.unsqueeze(1), step, total)
-            moved = between[tags[:, t - 1], tags[:, t]] + emissions[:, t].gather(1, tags[:, t : t + 1]).squeeze(1)
-            gold = gold + torch.where(inside, moved, torch.zeros_like(moved))
+        start = first + emissions[:, 0]
+        moves = between[tags[:, :-1], tags[:, 1:]] + emissions[:, 1:].gather(2, tags[:, 1:, None]).squeeze(2)
         final = tags.gather(1, (words.sum(1) - 1).clamp(min=0)[:, None]).squeeze(1)
-        return torch.logsumexp(total + last, 1) - gold - last[final]
+        gold = start.gather(1, tags[:, :1]).squeeze(1) + (moves * words[:, 1:]).sum(1) + last[final]
+        unit = torch.full_like(between, UNREACHABLE).fill_diagonal_(0.0)
+        steps = torch.where(words[:, 1:, None, None], between + emissions[:, 1:, None, :], unit)
+        # The product of the steps is taken pair by pair, which needs log2(words) operations in the place of words.
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, unit.expand(len(steps), 1, TAGS, TAGS)], 1)
+            steps = torch.logsumexp(steps[:, 0::2].unsqueeze(-1) + steps[:, 1::2].unsqueeze(-3), -2)
+        total = torch.logsumexp(start.unsqueeze(2) + steps[:, 0], 1) if steps.shape[1] else start
+        return torch.logsumexp(total + last, 1) - gold
 
-    def links(
-        self, words: Tensor, spans: Tensor, pointers: Tensor, owners: Tensor, features: Tensor, distances: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Return scores of each measure's candidates, shape (measures, candidates), and of no source."""
-        mean, edges = span_means(words, spans), span_edges(words, spans)
+    def links(self, words: Tensor, inside: Tensor, choices: Choices) -> tuple[Tensor, Tensor]:
+        """Return scores of the choices, shape (choices,), and of no source, shape (measures,).
+
+        Args:
+            words: Last states of the words, shape (batch, words, 384).
+            inside: False for padding, shape (batch, words).
+            choices: The cities that measures may come from.
+        """
+        spans, texts = choices.spans, choices.spans[:, 0]
+        mean = span_means(words, spans)
+        edges = torch.cat([mean, words[texts, spans[:, 1]], words[texts, spans[:, 2] - 1]], 1)
         query = self.span_query(edges).view(-1, 4, KEY)
-        scores = torch.einsum("mhd,whd->mhw", query, self.span_key(words).view(-1, 4, KEY)) / math.sqrt(KEY)
-        shares = (scores + self.span_distance(distances).permute(0, 2, 1)).softmax(-1)
-        context = torch.einsum("mhw,whd->mhd", shares, self.span_value(words).view(-1, 4, VALUE)).reshape(
-            len(spans), -1
-        )
-        measured = self.link_measure(torch.cat([edges, context], 1)).unsqueeze(1)
-        pointed = self.link_pointer(span_means(words, pointers)).unsqueeze(0)
-        joined = torch.cat([measured + pointed + self.link_features(features), measured * pointed], 2)
+        key = self.span_key(words).view(*words.shape[:2], 4, KEY)[texts]
+        value = self.span_value(words).view(*words.shape[:2], 4, VALUE)[texts]
+        near = self.span_distance(choices.distances).permute(0, 2, 1)
+        scores = torch.einsum("mhd,mwhd->mhw", query, key) / math.sqrt(KEY) + near
+        shares = scores.masked_fill(~inside[texts].unsqueeze(1), UNREACHABLE).softmax(-1)
+        context = torch.einsum("mhw,mwhd->mhd", shares, value).reshape(len(spans), -1)
+        measure, pointer, choice = choices.pairs.unbind(1)
+        measured = self.link_measure(torch.cat([edges, context], 1))[measure]
+        pointed = self.link_pointer(span_means(words, choices.pointers))[pointer]
+        joined = torch.cat([measured + pointed + self.link_features(choices.features), measured * pointed], 1)
         hidden = F.gelu(self.link_hidden(F.dropout(F.gelu(joined), 0.2, self.training)))
-        single = self.link_score(hidden).squeeze(2)
-        count = int(owners.max()) + 1
-        found = torch.stack([single[:, owners == owner].logsumexp(1) for owner in range(count)], 1)
-        flags = torch.tensor([1.0, float(count > 1)]).expand(len(spans), 2)
+        found = grouped_logsumexp(self.link_score(hidden).squeeze(1), choice, len(choices.measures))
+        flags = torch.stack([torch.ones_like(choices.several), choices.several], 1)
         return found, self.no_source(torch.cat([mean, context, flags], 1)).squeeze(1)
 
     def rungs(self, middle: Tensor, mask: Tensor, echoes: Tensor, cues: Tensor) -> Tensor:
@@ -197,21 +212,46 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         joined = torch.cat([values[:, 0], mean, context.transpose(1, 2).reshape(len(mean), -1)], 1)
         return self.rung(joined) + self.cues(cues)
 
-    def themes(self, words: Tensor, cls: Tensor, spans: Tensor, features: Tensor) -> Tensor:
-        """Return scores of the packaged themes of one text, shape (themes,)."""
-        pooled = (words @ self.theme_query.T / 4).softmax(0).T @ words
-        scores = (pooled * self.theme_value).sum(1) + self.theme_cls(cls) + self.theme_cues @ features
-        if len(spans):
-            scores = scores + (span_means(words, spans) @ self.theme_measure.T).max(0).values
-        return scores
+    def themes(self, words: Tensor, inside: Tensor, cls: Tensor, spans: Tensor, features: Tensor) -> Tensor:
+        """Return scores of the packaged themes, shape (batch, themes).
+
+        Args:
+            words: Last states of the words, shape (batch, words, 384).
+            inside: False for padding, shape (batch, words).
+            cls: Last states of `[CLS]`, shape (batch, 384).
+            spans: Example, first and last-plus-one word of each measure, shape (measures, 3).
+            features: Shape (batch, features).
+        """
+        weights = (words @ self.theme_query.T / 4).masked_fill(~inside.unsqueeze(2), UNREACHABLE).softmax(1)
+        pooled = weights.transpose(1, 2) @ words
+        scores = (pooled * self.theme_value).sum(2) + self.theme_cls(cls) + features @ self.theme_cues.T
+        if not len(spans):
+            return scores
+        said = span_means(words, spans) @ self.theme_measure.T
+        owners = spans[:, :1].expand_as(said)
+        best = scores.new_full(scores.shape, UNREACHABLE).scatter_reduce(0, owners, said, "amax")
+        return scores + torch.where(best > UNREACHABLE, best, 0.0)
 
 
 def span_means(words: Tensor, spans: Tensor) -> Tensor:
-    """Return the mean state of each range of words, shape (ranges, 384)."""
-    sums = torch.cat([words.new_zeros(1, words.shape[1]), words.cumsum(0)])
-    return (sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0]).unsqueeze(1)
+    """Return the mean state of each range of words, shape (ranges, 384).
+
+    Args:
+        words: Shape (batch, words, 384).
+        spans: Example, first and last-plus-one word of each range, shape (ranges, 3).
+    """
+    sums = torch.cat([words.new_zeros(len(words), 1, words.shape[2]), words.cumsum(1)], 1)
+    texts, first, last = spans.unbind(1)
+    return (sums[texts, last] - sums[texts, first]) / (last - first).unsqueeze(1)
 
 
-def span_edges(words: Tensor, spans: Tensor) -> Tensor:
-    """Return mean, first and last state of each range of words, shape (ranges, 1152)."""
-    return torch.cat([span_means(words, spans), words[spans[:, 0]], words[spans[:, 1] - 1]], 1)
+def grouped_logsumexp(values: Tensor, groups: Tensor, count: int) -> Tensor:
+    """Return the logarithm of the sum of exponentials of each group of values, shape (count,).
+
+    Args:
+        values: Shape (n,).
+        groups: Group of each value, from 0 to `count` - 1; every group has one at least.
+        count: Number of groups.
+    """
+    top = values.new_full((count,), UNREACHABLE).scatter_reduce(0, groups, values.detach(), "amax")
+    return values.new_zeros(count).index_add(0, groups, (values - top[groups]).exp()).log() + top

@@ -30,7 +30,7 @@ from feedback_nlp.extract.training.surround import asides, with_adjuncts, with_a
 from feedback_nlp.extract.training.theme_fit import fit_themes, theme_table, wanted_themes
 from feedback_nlp.extract.training.vary import city_names, varied
 
-VARIANTS = 4
+VARIANTS = 3
 PRACTICE = 500
 ROUNDS, HAND = 2, 3
 """How often the phrases are dealt out to practice testimonials, and how many to each, of which it takes some."""

@@ -20,6 +20,7 @@ from feedback_nlp.extract.cities.component import city_recogniser
 from feedback_nlp.extract.cities.training.examples import Example, gold_examples, respelt, treebank_examples
 from feedback_nlp.extract.cities.training.learn import Rows, crossed, design, rows_of, train
 from feedback_nlp.extract.cities.training.written import Writer
+from feedback_nlp.extract.gold_format import training_files
 from feedback_nlp.places import Gazetteer, load_gazetteer
 from feedback_nlp.programme import Programme, load_programme
 
@@ -95,7 +96,7 @@ def main() -> None:
     examples = collect(options.gold, options.treebanks, plain, programme)
     rows = rows_of(examples, bare=bare, stated=stated, encoder=load_encoder())
     made = design(rows)
-    files = sorted(path.stem for path in options.gold.glob("*.jsonl"))
+    files = [path.stem for path in training_files(options.gold)]
     verdicts = dict(crossed(made, rows, [files[i::_FOLDS] for i in range(_FOLDS)]))
     sys.stdout.write(report(rows, verdicts, errors=options.errors))
     save(made.classifier(train(made, rows, np.ones(len(rows.labels), dtype=np.bool_))), WEIGHTS)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from feedback_nlp.extract.cities.candidates import NameCandidate, name_candidates
 from feedback_nlp.extract.cities.misspelt import Misspellings
+from feedback_nlp.extract.gold_format import training_files
 from feedback_nlp.language.treebank import Sentence, read_treebank
 from feedback_nlp.places import Gazetteer, country_names
 from feedback_nlp.places.lexicon import common_words, region_names
@@ -47,7 +48,7 @@ class Example:
 
 def gold_examples(folder: Path) -> Iterator[Example]:
     """Yield the coded testimonials of a folder of `.jsonl` files, each with and without its respondent."""
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in training_files(folder):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             spans = frozenset((city["start"], city["end"]) for city in row["cities"])
