@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_transfers
+from feedback_nlp.extract.gold_format import read_rows
+from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_calibration, fitted_transfers
 from feedback_nlp.extract.training.crossval import (
     PARTS,
     TRAINING_ONLY,
@@ -18,7 +19,7 @@ from feedback_nlp.extract.training.crossval import (
 from feedback_nlp.extract.training.examples import read_corpus
 
 GOLD = Path(__file__).parents[2] / "data" / "gold"
-EVIDENCE = Evidence(("energy", "financing"), np.array([[0.5, -0.4], [-2.0, 3.0]]), np.array([[1, 1], [0, 1]]) > 0, [])
+EVIDENCE = Evidence(np.array([[0.5, -0.4], [-2.0, 3.0]]), np.array([[1, 1], [0, 1]]) > 0, [])
 
 
 @pytest.mark.parametrize("folds", [author_folds, random_folds])
@@ -55,14 +56,6 @@ def test_a_fold_is_trained_once(tmp_path: Path) -> None:
     assert len(trained) == 2
 
 
-def test_a_bias_moves_themes_over_the_border() -> None:
-    """Themes come in the order of the columns; without a bias, those above zero."""
-    rows = [{"id": "1"}, {"id": "2"}]
-    fold = CodedFold(rows, [{"id": "1", "themes": ["energy"]}, {"id": "2", "themes": ["financing"]}], EVIDENCE)
-    assert [row["themes"] for row in fold.with_theme_bias(0.0).coded] == [["energy"], ["financing"]]
-    assert [row["themes"] for row in fold.with_theme_bias(0.45).coded] == [["energy", "financing"], ["financing"]]
-
-
 def test_the_best_bias_is_the_smallest_in_the_middle_of_the_best() -> None:
     """Here all biases from 0.5 to 1.5 find everything, and neighbours count, so that no lucky single value wins."""
     assert best_bias(EVIDENCE.themes, EVIDENCE.wanted) == pytest.approx(0.6)
@@ -77,15 +70,33 @@ def test_calibration_follows_what_was_right() -> None:
 
 
 def test_a_fold_can_be_told_of_some_of_its_testimonials() -> None:
-    """Rows and codings stay side by side; the evidence is left as it is."""
+    """Rows and codings stay side by side."""
     rows = [{"id": "1"}, {"id": "2"}]
-    part = CodedFold(rows, [{"id": "1", "themes": []}, {"id": "2", "themes": ["energy"]}], EVIDENCE).only({"2"})
+    part = CodedFold(rows, [{"id": "1", "themes": []}, {"id": "2", "themes": ["energy"]}]).only({"2"})
     assert part.rows == [{"id": "2"}]
     assert part.coded == [{"id": "2", "themes": ["energy"]}]
-    assert part.evidence is EVIDENCE
 
 
 def test_figures_are_told_of_every_file_that_may_be_tested_on() -> None:
     """The parts share no file and leave none out."""
     files = [file for part in PARTS.values() for file in part]
     assert sorted(files) == sorted(file for file in read_corpus(GOLD) if file not in TRAINING_ONLY)
+
+
+def test_a_calibration_is_fitted_on_top_of_the_one_the_scores_have() -> None:
+    """The border moves from where it was; what is not fitted stays."""
+    rows = [((0.95, 0.9, 0.95), True), ((0.5, 0.6, 0.4), False)]
+    evidence = Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows)
+    fitted = fitted_calibration(evidence, {"theme_border": 0.8, "temperature": 1.0, "transfers": {}})
+    assert fitted["theme_border"] == pytest.approx(1.4)
+    assert fitted["temperature"] == 1.0
+    assert set(fitted["transfers"]) == {"intercept", "measure", "source", "rung"}
+
+
+def test_neither_the_calibration_part_nor_the_test_part_is_trained_on() -> None:
+    """Both are there, and their texts are in no other file."""
+    corpus = read_corpus(GOLD)
+    assert not {"calibration", "test"} & set(corpus)
+    kept = {row["text"] for name in ("calibration", "test") for row in read_rows(GOLD / f"{name}.jsonl")}
+    assert len(kept) > 800
+    assert not kept & {row["text"] for rows in corpus.values() for row in rows}

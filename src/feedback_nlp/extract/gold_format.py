@@ -16,12 +16,13 @@ from feedback_nlp.records import CityMention
 
 Row = dict[str, Any]
 NEEDED = ("id", "text")
-TEST = "test"
+CALIBRATION, TEST = "calibration", "test"
+"""Files of the corpus that no model is trained on: one to calibrate, one to judge alone."""
 
 
 def training_files(folder: Path) -> list[Path]:
-    """Return the files of a corpus that models are trained and tuned on: all but `test.jsonl`, which only judges."""
-    return [path for path in sorted(folder.glob("*.jsonl")) if path.stem != TEST]
+    """Return the files of a corpus that models are trained and developed on, in order."""
+    return [path for path in sorted(folder.glob("*.jsonl")) if path.stem not in {CALIBRATION, TEST}]
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -1,8 +1,8 @@
 """Trains the extraction and writes its model files: `python -m feedback_nlp.extract.training --upstream DIR`.
 
-The shipped model is trained on the `train_*` files of `data/gold`; `dev` stays unseen. `--folds authors` or `--folds
-random` cross-validates instead, and stores the figures and the calibration that they give beside the model: first the
-folds, then the model, which takes the calibration over.
+The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen) and calibrated on
+`calibration.jsonl`; `--calibrate` does the latter alone. `--folds authors` or `--folds random` cross-validates instead
+and stores the figures beside the model.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
 from feedback_nlp.extract.evaluation import CROSS_VALIDATION, figures_as_dict
+from feedback_nlp.extract.gold_format import CALIBRATION as CALIBRATION_PART
+from feedback_nlp.extract.gold_format import read_rows
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.scoring import score
-from feedback_nlp.extract.training.calibrate import fitted_calibration
+from feedback_nlp.extract.training.calibrate import evidence_of, fitted_calibration
 from feedback_nlp.extract.training.crossval import (
     MANIFEST,
     PARTS,
@@ -29,7 +31,7 @@ from feedback_nlp.extract.training.crossval import (
     random_folds,
     trained_fold,
 )
-from feedback_nlp.extract.training.examples import PHRASES, read_corpus
+from feedback_nlp.extract.training.examples import PHRASES, Row, read_corpus
 from feedback_nlp.extract.training.fit import FitSettings
 from feedback_nlp.extract.training.trainer import Trainer, read_json, write_json
 
@@ -39,34 +41,44 @@ FOLDS = {"authors": author_folds, "random": random_folds}
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return 0, or 2 after printing an error."""
     parser = argparse.ArgumentParser(prog="python -m feedback_nlp.extract.training", description=__doc__)
-    parser.add_argument("--upstream", type=Path, required=True, help="folder with all-MiniLM-L6-v2")
+    parser.add_argument("--upstream", type=Path, help="folder with all-MiniLM-L6-v2; needed to train")
     parser.add_argument("--corpus", type=Path, default=Path("data/gold"), help="folder with the gold testimonials")
     parser.add_argument("--target", type=Path, default=MODELS, help="folder of the model (default: the package)")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
+    parser.add_argument("--calibrate", action="store_true", help="only calibrate the model in --target")
     parser.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
     parser.add_argument("--work", type=Path, help="folder that keeps the folds' models; needed with --folds")
     parser.add_argument("--only", type=int, nargs="+", help="take these folds alone, from 1")
     options = parser.parse_args(arguments)
+    if options.upstream is None and not options.calibrate:
+        parser.error("training needs --upstream, the folder with all-MiniLM-L6-v2")
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
     try:
-        corpus = read_corpus(options.corpus)
-        folds = list(FOLDS[options.folds](corpus)) if options.folds else []
-        if any(not 1 <= number <= len(folds) for number in options.only or ()):
-            parser.error(f"--only takes numbers from 1 to {len(folds)}, of the folds of --folds")
-        trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
-        if not folds:
-            trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
-        else:
-            _cross_validate(trainer, folds, options)
+        if not options.calibrate:
+            _train(options, parser)
+        if not options.folds:
+            _calibrate(read_rows(options.corpus / f"{CALIBRATION_PART}.jsonl"), options.target)
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     return 0
 
 
+def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    corpus = read_corpus(options.corpus)
+    folds = list(FOLDS[options.folds](corpus)) if options.folds else []
+    if any(not 1 <= number <= len(folds) for number in options.only or ()):
+        parser.error(f"--only takes numbers from 1 to {len(folds)}, of the folds of --folds")
+    trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
+    if folds:
+        _cross_validate(trainer, folds, options)
+    else:
+        trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
+
+
 def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.Namespace) -> None:
-    """Code folds; store their figures and the calibration that they give beside the model."""
+    """Code folds and store their figures beside the model."""
     numbers = options.only or range(1, len(folds) + 1)
     taken = [folds[number - 1] for number in numbers]
     every = [row for rows in trainer.corpus.values() for row in rows]
@@ -74,11 +86,6 @@ def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.N
     for fold in taken:
         model = trained_fold(fold, options.work, trainer.train)
         coded.append(code_fold([row for row in every if row["id"] in fold.test], model))
-    before = read_json(options.work / taken[0].name / CALIBRATION)
-    fitted = fitted_calibration([fold.evidence for fold in coded])
-    coded = [fold.with_theme_bias(fitted["theme_border"]) for fold in coded]
-    border = round(before["theme_border"] + fitted["theme_border"], 1)
-    write_json(options.target / CALIBRATION, {**before, **fitted, "theme_border": border})
     named = f"{len(folds)} folds" if options.only is None else f"{len(taken)} of {len(folds)} folds"
     name = f"cross-validation, {named} ({options.folds})"
     _store(coded, name, options.target)
@@ -87,6 +94,12 @@ def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.N
         told = [fold.only(ids) for fold in coded]
         if any(fold.rows for fold in told):
             _store(told, f"{name}: {part}", options.target)
+
+
+def _calibrate(rows: Sequence[Row], model: Path) -> None:
+    before = read_json(model / CALIBRATION)
+    write_json(model / CALIBRATION, fitted_calibration(evidence_of(rows, model), before))
+    write_manifest(model, list(read_json(model / MANIFEST)))
 
 
 def _store(coded: Sequence[CodedFold], name: str, target: Path) -> None:

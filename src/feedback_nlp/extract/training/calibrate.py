@@ -1,12 +1,13 @@
-"""Fits what turns scores into decisions and probabilities, on testimonials that the models have not seen.
+"""Fits what turns scores into decisions and probabilities, on testimonials that the model has not seen.
 
-Knows nothing of files. scikit-learn is needed here and not when texts are coded.
+scikit-learn is needed here and not when texts are coded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -16,9 +17,10 @@ from spacy.tokens import Doc
 
 from feedback_nlp.extract import themes as themes_component
 from feedback_nlp.extract.calibration import Calibration, log_odds
-from feedback_nlp.extract.coder import Coder
+from feedback_nlp.extract.coder import Coder, build_coder
+from feedback_nlp.extract.gold_format import to_gold
 from feedback_nlp.extract.matching import matched_measures, source_key
-from feedback_nlp.extract.network import Network
+from feedback_nlp.extract.network import Network, load_network
 from feedback_nlp.extract.reading import rung_probabilities, source_scores
 from feedback_nlp.extract.training.examples import Row
 from feedback_nlp.extract.transfers import chosen_sources
@@ -36,31 +38,36 @@ class Evidence:
     """Scores on testimonials that a model has not seen, and what was right.
 
     Attributes:
-        theme_ids: Ids of the themes, in the order of the columns.
         themes: Log-odds of each theme, shape (testimonials, themes).
         wanted: Which themes apply, of the same shape.
         transfers: Of each transfer found, the probabilities of its decisions and whether it is right.
     """
 
-    theme_ids: tuple[str, ...]
     themes: Floats
     wanted: NDArray[np.bool_]
     transfers: list[tuple[Decisions, bool]]
 
-    def themes_above(self, threshold: float) -> list[list[str]]:
-        """Return the themes of each testimonial whose log-odds are above a threshold."""
-        return [[self.theme_ids[column] for column in np.flatnonzero(row > threshold)] for row in self.themes]
+
+def evidence_of(rows: Sequence[Row], model: Path) -> Evidence:
+    """Return the scores that the model in a folder gives to testimonials which it has not seen.
+
+    Args:
+        rows: Gold testimonials.
+        model: Folder of the model.
+    """
+    coder = build_coder(model=model)
+    docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
+    coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
+    return Evidence(*theme_evidence(rows, docs, coder), transfer_evidence(rows, coded, docs, load_network(model)))
 
 
-def theme_evidence(
-    rows: Sequence[Row], docs: Sequence[Doc], coder: Coder
-) -> tuple[tuple[str, ...], Floats, NDArray[np.bool_]]:
-    """Return theme ids, their log-odds in each doc and which apply; a doc that cannot be coded has none."""
+def theme_evidence(rows: Sequence[Row], docs: Sequence[Doc], coder: Coder) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the log-odds of themes in each doc and which apply; a doc that cannot be coded has none."""
     component = cast(themes_component.Themes, coder.nlp.get_pipe(themes_component.FACTORY))
     ids = coder.codebook.theme_ids
     found = [component.log_odds(doc) if doc._.readings else {} for doc in docs]
     scores = np.array([[odds.get(theme, -np.inf) for theme in ids] for odds in found])
-    return ids, scores, np.array([[theme in row["themes"] for theme in ids] for row in rows])
+    return scores, np.array([[theme in row["themes"] for theme in ids] for row in rows])
 
 
 def transfer_evidence(
@@ -85,12 +92,15 @@ def transfer_evidence(
     return table
 
 
-def fitted_calibration(evidence: Sequence[Evidence]) -> dict[str, Any]:
-    """Return what is to be added to the log-odds of themes, and the calibration of transfers."""
-    themes = np.concatenate([part.themes for part in evidence])
-    wanted = np.concatenate([part.wanted for part in evidence])
-    transfers = [row for part in evidence for row in part.transfers]
-    return {"theme_border": best_bias(themes, wanted), "transfers": asdict(fitted_transfers(transfers))}
+def fitted_calibration(evidence: Evidence, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the calibration of a model.
+
+    Args:
+        evidence: Scores that the model gave with the calibration it has.
+        before: That calibration.
+    """
+    border = round(before["theme_border"] + best_bias(evidence.themes, evidence.wanted), 1)
+    return {**before, "theme_border": border, "transfers": asdict(fitted_transfers(evidence.transfers))}
 
 
 def best_bias(scores: Floats, wanted: NDArray[np.bool_]) -> float:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from feedback_nlp.extract.coder import build_coder
-from feedback_nlp.extract.gold_format import to_gold
-from feedback_nlp.extract.network import load_network
-from feedback_nlp.extract.training.calibrate import Evidence, theme_evidence, transfer_evidence
+from feedback_nlp.extract.evaluation import code_rows
 from feedback_nlp.extract.training.examples import Row
 
 MANIFEST = "models.json"
@@ -56,24 +54,15 @@ class CodedFold:
     Attributes:
         rows: As annotated.
         coded: As the fold's model coded them, in the same order.
-        evidence: What the model's scores were, and what was right.
     """
 
     rows: list[Row]
     coded: list[Row]
-    evidence: Evidence
 
     def only(self, ids: Container[str]) -> CodedFold:
-        """Return the fold reduced to testimonials of these ids; the evidence stays that of the whole fold."""
+        """Return the fold reduced to testimonials of these ids."""
         kept = [(row, coded) for row, coded in zip(self.rows, self.coded, strict=True) if row["id"] in ids]
-        return replace(self, rows=[row for row, _ in kept], coded=[coded for _, coded in kept])
-
-    def with_theme_bias(self, bias: float) -> CodedFold:
-        """Return the fold as it would be coded if `bias` were added to all log-odds of themes."""
-        again = [
-            {**row, "themes": themes} for row, themes in zip(self.coded, self.evidence.themes_above(-bias), strict=True)
-        ]
-        return replace(self, coded=again)
+        return CodedFold([row for row, _ in kept], [coded for _, coded in kept])
 
 
 def author_folds(corpus: Mapping[str, Sequence[Row]]) -> Iterator[Fold]:
@@ -92,12 +81,7 @@ def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Itera
 
 def code_fold(rows: Sequence[Row], model: Path) -> CodedFold:
     """Return testimonials coded by the model in a folder, as users' texts are."""
-    coder = build_coder(model=model)
-    docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
-    coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
-    network = load_network(model)
-    evidence = Evidence(*theme_evidence(rows, docs, coder), transfer_evidence(rows, coded, docs, network))
-    return CodedFold(list(rows), coded, evidence)
+    return CodedFold(list(rows), code_rows(rows, coder=build_coder(model=model)))
 
 
 def trained_fold(fold: Fold, work: Path, train: Callable[[frozenset[str], Path], None]) -> Path:
