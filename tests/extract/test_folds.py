@@ -83,14 +83,14 @@ def test_figures_are_told_of_every_file_that_may_be_tested_on() -> None:
     assert sorted(files) == sorted(file for file in read_corpus(GOLD) if file not in TRAINING_ONLY)
 
 
-def test_a_calibration_is_fitted_on_top_of_the_one_the_scores_have() -> None:
-    """The border moves from where it was; what is not fitted stays."""
+def test_a_calibration_is_fitted_on_all_evidence_together() -> None:
+    """The border is the best of all testimonials; one part alone can have another."""
     rows = [((0.95, 0.9, 0.95), True), ((0.5, 0.6, 0.4), False)]
-    evidence = Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows)
-    fitted = fitted_calibration(evidence, {"theme_border": 0.8, "temperature": 1.0, "transfers": {}})
-    assert fitted["theme_border"] == pytest.approx(1.4)
-    assert fitted["temperature"] == 1.0
-    assert set(fitted["transfers"]) == {"intercept", "measure", "source", "rung"}
+    one = Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows)
+    other = Evidence(EVIDENCE.themes - 1.0, EVIDENCE.wanted, rows)
+    assert fitted_calibration([one])["theme_border"] == pytest.approx(0.6)
+    assert fitted_calibration([one, other])["theme_border"] == pytest.approx(1.5)
+    assert set(fitted_calibration([one])["transfers"]) == {"intercept", "measure", "source", "rung"}
 
 
 def test_neither_the_calibration_part_nor_the_test_part_is_trained_on() -> None:

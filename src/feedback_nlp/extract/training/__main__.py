@@ -1,8 +1,8 @@
 """Trains the extraction and writes its model files: `python -m feedback_nlp.extract.training --upstream DIR`.
 
 The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen) and calibrated on
-`calibration.jsonl`; `--calibrate` does the latter alone. `--folds authors` or `--folds random` cross-validates instead
-and stores the figures beside the model.
+`calibration.jsonl`; `--calibrate` does the latter alone. `--folds authors` or `--folds random` cross-validates instead:
+the figures are stored beside the model, and the calibration is fitted on the folds too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from feedback_nlp.extract.gold_format import CALIBRATION as CALIBRATION_PART
 from feedback_nlp.extract.gold_format import read_rows
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.scoring import score
-from feedback_nlp.extract.training.calibrate import evidence_of, fitted_calibration
+from feedback_nlp.extract.training.calibrate import Evidence, evidence_of, fitted_calibration
 from feedback_nlp.extract.training.crossval import (
     MANIFEST,
     PARTS,
@@ -31,7 +31,7 @@ from feedback_nlp.extract.training.crossval import (
     random_folds,
     trained_fold,
 )
-from feedback_nlp.extract.training.examples import PHRASES, Row, read_corpus
+from feedback_nlp.extract.training.examples import PHRASES, read_corpus
 from feedback_nlp.extract.training.fit import FitSettings
 from feedback_nlp.extract.training.trainer import Trainer, read_json, write_json
 
@@ -55,37 +55,41 @@ def main(arguments: list[str] | None = None) -> int:
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
     try:
-        if not options.calibrate:
-            _train(options, parser)
-        if not options.folds:
-            _calibrate(read_rows(options.corpus / f"{CALIBRATION_PART}.jsonl"), options.target)
+        evidence = [] if options.calibrate else _train(options, parser)
+        evidence.append(evidence_of(read_rows(options.corpus / f"{CALIBRATION_PART}.jsonl"), options.target))
+        calibration = read_json(options.target / CALIBRATION) | fitted_calibration(evidence)
+        write_json(options.target / CALIBRATION, calibration)
+        write_manifest(options.target, list(read_json(options.target / MANIFEST)))
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     return 0
 
 
-def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[Evidence]:
+    """Train the model, or cross-validate; return the evidence of the folds."""
     corpus = read_corpus(options.corpus)
     folds = list(FOLDS[options.folds](corpus)) if options.folds else []
     if any(not 1 <= number <= len(folds) for number in options.only or ()):
         parser.error(f"--only takes numbers from 1 to {len(folds)}, of the folds of --folds")
     trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
     if folds:
-        _cross_validate(trainer, folds, options)
-    else:
-        trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
+        return _cross_validate(trainer, folds, options)
+    trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
+    return []
 
 
-def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.Namespace) -> None:
-    """Code folds and store their figures beside the model."""
+def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.Namespace) -> list[Evidence]:
+    """Code folds and store their figures beside the model; return what their models' scores were worth."""
     numbers = options.only or range(1, len(folds) + 1)
     taken = [folds[number - 1] for number in numbers]
     every = [row for rows in trainer.corpus.values() for row in rows]
-    coded = []
+    coded, evidence = [], []
     for fold in taken:
         model = trained_fold(fold, options.work, trainer.train)
-        coded.append(code_fold([row for row in every if row["id"] in fold.test], model))
+        tested = [row for row in every if row["id"] in fold.test]
+        coded.append(code_fold(tested, model))
+        evidence.append(evidence_of(tested, model))
     named = f"{len(folds)} folds" if options.only is None else f"{len(taken)} of {len(folds)} folds"
     name = f"cross-validation, {named} ({options.folds})"
     _store(coded, name, options.target)
@@ -94,12 +98,7 @@ def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.N
         told = [fold.only(ids) for fold in coded]
         if any(fold.rows for fold in told):
             _store(told, f"{name}: {part}", options.target)
-
-
-def _calibrate(rows: Sequence[Row], model: Path) -> None:
-    before = read_json(model / CALIBRATION)
-    write_json(model / CALIBRATION, fitted_calibration(evidence_of(rows, model), before))
-    write_manifest(model, list(read_json(model / MANIFEST)))
+    return evidence
 
 
 def _store(coded: Sequence[CodedFold], name: str, target: Path) -> None:

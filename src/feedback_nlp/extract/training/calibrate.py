@@ -5,7 +5,7 @@ scikit-learn is needed here and not when texts are coded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from feedback_nlp.extract import themes as themes_component
-from feedback_nlp.extract.calibration import Calibration, log_odds
+from feedback_nlp.extract.calibration import Calibration, load_theme_border, log_odds
 from feedback_nlp.extract.coder import Coder, build_coder
 from feedback_nlp.extract.gold_format import to_gold
 from feedback_nlp.extract.matching import matched_measures, source_key
@@ -38,7 +38,7 @@ class Evidence:
     """Scores on testimonials that a model has not seen, and what was right.
 
     Attributes:
-        themes: Log-odds of each theme, shape (testimonials, themes).
+        themes: Log-odds of each theme without the model's border, shape (testimonials, themes).
         wanted: Which themes apply, of the same shape.
         transfers: Of each transfer found, the probabilities of its decisions and whether it is right.
     """
@@ -58,7 +58,10 @@ def evidence_of(rows: Sequence[Row], model: Path) -> Evidence:
     coder = build_coder(model=model)
     docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
     coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
-    return Evidence(*theme_evidence(rows, docs, coder), transfer_evidence(rows, coded, docs, load_network(model)))
+    scores, wanted = theme_evidence(rows, docs, coder)
+    return Evidence(
+        scores - load_theme_border(model), wanted, transfer_evidence(rows, coded, docs, load_network(model))
+    )
 
 
 def theme_evidence(rows: Sequence[Row], docs: Sequence[Doc], coder: Coder) -> tuple[Floats, NDArray[np.bool_]]:
@@ -92,15 +95,11 @@ def transfer_evidence(
     return table
 
 
-def fitted_calibration(evidence: Evidence, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the calibration of a model.
-
-    Args:
-        evidence: Scores that the model gave with the calibration it has.
-        before: That calibration.
-    """
-    border = round(before["theme_border"] + best_bias(evidence.themes, evidence.wanted), 1)
-    return {**before, "theme_border": border, "transfers": asdict(fitted_transfers(evidence.transfers))}
+def fitted_calibration(evidence: Sequence[Evidence]) -> dict[str, Any]:
+    """Return the border of themes and the calibration of transfers that fit all evidence together."""
+    themes, wanted = (np.concatenate(parts) for parts in zip(*((e.themes, e.wanted) for e in evidence), strict=True))
+    transfers = [row for part in evidence for row in part.transfers]
+    return {"theme_border": best_bias(themes, wanted), "transfers": asdict(fitted_transfers(transfers))}
 
 
 def best_bias(scores: Floats, wanted: NDArray[np.bool_]) -> float:
