@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from feedback_nlp.topics.hierarchy import parents
-from feedback_nlp.topics.labels import distinct_labels, label_of, quotes
+from feedback_nlp.topics.labels import Passage, distinct_labels, label_of, quotes
 from feedback_nlp.topics.plane import places_on_plane
 
 
@@ -34,15 +33,16 @@ def test_labels_differ() -> None:
 def test_quotes_are_central_readable_and_of_different_people() -> None:
     """Scraps and second sentences of one testimonial come after whole sentences of others."""
     sentence = "The city council bought two electric buses for line four."
-    frame = pd.DataFrame(
-        {
-            "segment_id": ["s1", "s2", "s3", "s4", "s5"],
-            "testimonial_id": ["t1", "t1", "t2", "t3", "t4"],
-            "text": [sentence, sentence, sentence, "Buses.", sentence],
-        }
-    )
+    said = [
+        ("s1", "t1", sentence),
+        ("s2", "t1", sentence),
+        ("s3", "t2", sentence),
+        ("s4", "t3", "Buses."),
+        ("s5", "t4", sentence),
+    ]
+    passages = [Passage(*parts) for parts in said]
     vectors = np.eye(5) * 0.2 + 0.9
-    chosen = quotes(frame, np.array([0.9, 0.89, 0.8, 0.95, 0.7]), vectors / np.linalg.norm(vectors, axis=1)[:, None])
+    chosen = quotes(passages, np.array([0.9, 0.89, 0.8, 0.95, 0.7]), vectors / np.linalg.norm(vectors, axis=1)[:, None])
     assert chosen == ["s1", "s3", "s5"]
 
 

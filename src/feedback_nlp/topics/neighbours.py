@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 
-from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, length_of_unit, summation
+from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, group_sums, length_of_unit
 
 EXACT_ROWS = 40_000
 """Up to here all pairs are compared (a minute on two cores); beyond, the inverted file is several times faster."""
@@ -96,7 +96,7 @@ def _cell_centres(whole: Floats, cells: int, seed: int) -> Floats:
     centres = training[np.sort(rng.choice(len(training), cells, replace=False))]
     for _ in range(_CELL_ROUNDS):
         owner, _ = nearest_to(training, centres, 1)
-        sums = summation(owner[:, 0], cells) @ training
+        sums = group_sums(training, owner[:, 0], cells)
         occupied = np.bincount(owner[:, 0], minlength=cells) > 0
         centres = np.where(occupied[:, None], as_whole_numbers(sums), centres).astype(np.float32)
     return np.ascontiguousarray(centres)

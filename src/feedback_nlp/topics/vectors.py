@@ -20,6 +20,7 @@ Ints: TypeAlias = NDArray[np.int64]
 
 _EXACT_BELOW = 2**24
 _UNIT_NORM_TOLERANCE = 1e-12
+_ROWS_AT_A_TIME = 50_000
 
 
 def length_of_unit(dimensions: int) -> int:
@@ -59,8 +60,27 @@ def canonical_rows(whole: Floats) -> tuple[Ints, Ints]:
     return first.astype(np.int64), inverse.astype(np.int64).ravel()
 
 
-def summation(group: Ints, groups: int) -> csr_matrix:
-    """Return the matrix that sums rows by group.
+def group_sums(values: Floats, group: Ints, groups: int) -> NDArray[np.float64]:
+    """Return the sum of the rows of each group.
+
+    Args:
+        values: Shape (n, d).
+        group: Group of each row, from 0, shape (n,).
+        groups: Number of groups.
+
+    Returns:
+        Shape (groups, d), double precision, in which sums of whole numbers are exact.
+    """
+    sums = np.zeros((groups, values.shape[1]))
+    # A stretch at a time: a product with single precision first copies its operand into double precision.
+    for begin in range(0, len(group), _ROWS_AT_A_TIME):
+        stretch = slice(begin, begin + _ROWS_AT_A_TIME)
+        sums += membership(group[stretch], groups) @ values[stretch]
+    return sums
+
+
+def membership(group: Ints, groups: int) -> csr_matrix:
+    """Return which group each row is in; a product with it sums rows by group.
 
     Args:
         group: Group of each row, from 0, shape (n,).
@@ -71,6 +91,25 @@ def summation(group: Ints, groups: int) -> csr_matrix:
     """
     n = len(group)
     return csr_matrix((np.ones(n), (group, np.arange(n))), shape=(groups, n))
+
+
+def centrality(rows: Floats, group: Ints, centres: Floats) -> Floats:
+    """Return the cosine of each row with the centre of its group, negative ones as 0.
+
+    Args:
+        rows: Shape (n, d), any length.
+        group: Group of each row, from 0, shape (n,).
+        centres: Centre of each group, any length, shape (groups, d).
+
+    Returns:
+        Shape (n,), 0 to 1.
+    """
+    units = unit_rows(centres)
+    cosines = np.empty(len(rows), dtype=np.float32)
+    for begin in range(0, len(rows), _ROWS_AT_A_TIME):
+        stretch = slice(begin, begin + _ROWS_AT_A_TIME)
+        cosines[stretch] = (unit_rows(rows[stretch]) * units[group[stretch]]).sum(axis=1)
+    return np.clip(cosines, 0.0, 1.0)
 
 
 def unit_rows(vectors: Floats) -> Floats:
