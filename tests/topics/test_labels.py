@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from bertopic.vectorizers import ClassTfidfTransformer
 
 from feedback_nlp.topics.hierarchy import parents
 from feedback_nlp.topics.labels import Passage, distinct_labels, label_of, quotes
 from feedback_nlp.topics.plane import places_on_plane
+from feedback_nlp.topics.terms import bags, inverse_frequencies, term_weights
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,17 @@ def test_parent_numbers_have_no_gap_and_no_only_child() -> None:
     found = parents(centres)
     counts = np.bincount(found[found >= 0])
     assert (counts >= 2).all()
+
+
+def test_terms_are_weighed_as_bertopic_does() -> None:
+    """The weights are those of BERTopic's c-TF-IDF on the same counts, and terms are in alphabetical order."""
+    texts = ["tram bus tram", "bus oak", "", "oak oak pond tram"]
+    used = bags(texts, np.array([1, 0, 2, 0]), str.split)
+    assert used.terms == ("bus", "oak", "pond", "tram")
+    assert used.counts.toarray().tolist() == [[1, 3, 1, 1], [1, 0, 0, 2], [0, 0, 0, 0]]
+    theirs = ClassTfidfTransformer().fit_transform(used.counts.copy())
+    ours = term_weights(used.counts, inverse_frequencies(used.counts))
+    assert ours.toarray() == pytest.approx(theirs.toarray())
 
 
 def test_plane_sets_topics_apart() -> None:

@@ -1,6 +1,6 @@
 """Topics behind BERTopic's interface, without UMAP, HDBSCAN and torch.
 
-Importing BERTopic takes longer than finding the topics of ten thousand texts, so nothing else here imports it: the
+Importing BERTopic and what it brings takes seconds, so nothing else in this package imports it: the
 tables are made by `find_topics`, and who wants a BERTopic gets one of what was found (`bertopic_of`), or one that finds
 the same when it is fitted (`topic_model`).
 
@@ -10,21 +10,20 @@ Grootendorst (2022), BERTopic: Neural topic modeling with a class-based TF-IDF p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
 
 import numpy as np
 from bertopic import BERTopic
 from bertopic.backend import BaseEmbedder
+from bertopic.cluster import BaseCluster
 from bertopic.dimensionality import BaseDimensionalityReduction
 from bertopic.vectorizers import ClassTfidfTransformer
-from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.base import ClusterMixin
 from sklearn.feature_extraction.text import CountVectorizer
 
 from feedback_nlp.encoder import SentenceEncoder
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.topics.clusters import Clusters
 from feedback_nlp.topics.find import KEYWORDS, FoundTopics
-from feedback_nlp.topics.vectors import Floats, Ints
+from feedback_nlp.topics.vectors import Floats
 from feedback_nlp.topics.words import TermAnalyzer
 
 _TEXT_END = " ."
@@ -43,43 +42,13 @@ class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
         return np.asarray(self.embedding_model.sentence_vectors(list(documents)), dtype=np.float32)
 
 
-class FoundClusters(ClusterMixin, BaseEstimator):  # type: ignore[misc]
-    """Hands BERTopic clusters that were found before.
-
-    Attributes:
-        labels_: Cluster of each row, shape (n,).
-        probabilities_: How central each row is in its cluster, 0 to 1, shape (n,).
-    """
-
-    def __init__(self, *, found: Clusters) -> None:
-        """Store the clusters of the rows that are to come."""
-        self.found = found
-
-    def fit(self, X: Floats, y: Ints | None = None) -> Self:  # noqa: ARG002, N803 -- scikit-learn's names
-        """Take the clusters as found.
-
-        Args:
-            X: The rows that they were found in, shape (n, d).
-            y: Nothing that matters.
-
-        Raises:
-            ConfigurationError: If there are not as many rows.
-        """
-        if len(X) != len(self.found.labels):
-            raise ConfigurationError(
-                f"topics were found in {len(self.found.labels)} texts, got {len(X)}; pass the same"
-            )
-        self.labels_ = self.found.labels
-        self.probabilities_ = self.found.probabilities
-        return self
-
-    def predict(self, X: Floats) -> Ints:  # noqa: N803
-        """Return the cluster of each row, by the vote of its nearest known rows; shape (m,)."""
-        return self.found.joined_by(X)
-
-
-def topic_model(*, clusterer: ClusterMixin, analyzer: TermAnalyzer, encoder: SentenceEncoder | None = None) -> BERTopic:
+def topic_model(
+    *, clusterer: ClusterMixin | BaseCluster, analyzer: TermAnalyzer, encoder: SentenceEncoder | None = None
+) -> BERTopic:
     """Return an unfitted BERTopic.
+
+    BERTopic 0.17.4 refuses to `transform` with a cluster model that is neither HDBSCAN nor its own `BaseCluster` unless
+    the package hdbscan is installed; `bertopic_of` gives a model that does without.
 
     Args:
         clusterer: Cluster model, such as `LeidenClusterer`.
@@ -103,6 +72,9 @@ def bertopic_of(
 ) -> BERTopic:
     """Return a fitted BERTopic with the topics that were found.
 
+    It is what BERTopic calls manual topic modelling: the topics are handed over, their words and representative texts
+    are its own, and new texts get the topic whose mean vector is nearest.
+
     Args:
         found: What was found.
         texts: The texts that it was found in, in the same order.
@@ -112,5 +84,8 @@ def bertopic_of(
     Raises:
         ConfigurationError: If there are not as many texts.
     """
-    model = topic_model(clusterer=FoundClusters(found=found.clusters), analyzer=found.analyzer, encoder=encoder)
-    return model.fit([text + _TEXT_END for text in texts], vectors)
+    topic = found.lower.topic
+    if len(texts) != len(topic):
+        raise ConfigurationError(f"topics were found in {len(topic)} texts, got {len(texts)}; pass the same texts")
+    model = topic_model(clusterer=BaseCluster(), analyzer=found.analyzer, encoder=encoder)
+    return model.fit([text + _TEXT_END for text in texts], vectors, y=topic)

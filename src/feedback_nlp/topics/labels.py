@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -59,9 +60,10 @@ def distinct_labels(terms: Sequence[Sequence[str]]) -> list[str]:
     used: set[str] = set()
     labels = []
     for own in terms:
-        options = [label_of(own), *(f"{label_of(own)}, {term}" for term in distinct_terms(own)[_LABEL_TERMS:])]
-        options += [f"{label_of(own)} ({number})" for number in range(2, len(terms) + 2)]
-        label = next(option for option in options if option not in used)
+        short = label_of(own)
+        longer = (f"{short}, {term}" for term in distinct_terms(own)[_LABEL_TERMS:])
+        numbered = (f"{short} ({number})" for number in range(2, len(terms) + 2))
+        label = next(option for option in chain([short], longer, numbered) if option not in used)
         used.add(label)
         labels.append(label)
     return labels
