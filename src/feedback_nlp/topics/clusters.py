@@ -121,6 +121,7 @@ def cluster(rows: Floats, settings: ClusterSettings, *, start: Ints | None = Non
     whole = as_whole_numbers(finite(rows))
     first, position = canonical_rows(whole)
     distinct: Floats = whole[first]
+    del whole  # as large as the input, and as what the neighbours need
     known = None if start is None else np.asarray(start, dtype=np.int64)[first]
     tried, recall, chosen = _partition(distinct, settings, known)
     labels = np.zeros(len(first), dtype=np.int64) if chosen is None else chosen[0].labels
