@@ -83,3 +83,40 @@ def from_csv(path: Path, *, text: str, label: str, rows: int | None = None) -> L
     if rows is not None and rows < len(frame):
         frame = frame.sample(rows, random_state=0)
     return Labelled(frame[text].tolist(), frame[label].tolist())
+
+
+def long_texts(rows: int, *, seed: int = 0) -> Labelled:
+    """Return texts of two sentences about one subject each, nearly all different.
+
+    Args:
+        rows: Number of texts.
+        seed: Seed of the choice of words.
+    """
+    first, second = synthetic(rows, seed=seed), synthetic(rows, seed=seed + 1)
+    return Labelled([f"{a} {b}" for a, b in zip(first.texts, second.texts, strict=True)], first.labels)
+
+
+def mixture(rows: int, *, dimensions: int = 384, classes: int = 300, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Return vectors around random centres, and the class of each.
+
+    Classes differ in size by a factor of ten and consist of ten parts each; around the parts, vectors spread along 24
+    directions common to all, as embeddings do, and a little along all others.
+
+    Args:
+        rows: Number of vectors.
+        dimensions: Length of each.
+        classes: Number of classes.
+        seed: Seed of everything random.
+    """
+    rng = np.random.default_rng(seed)
+    sizes = np.linspace(1.0, 10.0, classes)
+    labels = rng.choice(classes, rows, p=sizes / sizes.sum())
+    centres = rng.normal(size=(classes, 10, dimensions)) * 0.6 + rng.normal(size=(classes, 1, dimensions))
+    spread = rng.normal(size=(24, dimensions)) * 0.25
+    vectors = np.empty((rows, dimensions), dtype=np.float32)
+    for begin in range(0, rows, 10_000):
+        own = labels[begin : begin + 10_000]
+        part = rng.integers(10, size=len(own))
+        noise = rng.normal(size=(len(own), 24)) @ spread + rng.normal(size=(len(own), dimensions)) * 0.3
+        vectors[begin : begin + 10_000] = centres[own, part] + noise
+    return vectors, labels

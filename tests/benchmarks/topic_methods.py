@@ -1,4 +1,4 @@
-"""The topic models compared: BERTopic with four ways to cluster the same embeddings."""
+"""The topic models compared: this package's topics, and BERTopic with four ways to cluster the same embeddings."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import numpy as np
 
 METHODS = {
     "feedback-nlp": (),
+    "feedback-nlp-in-bertopic": (),
     "bertopic-default": ("umap", "hdbscan"),
     "kmeans-true-k": (),
     "evoc": ("evoc",),
 }
 """Method → modules that it needs beyond the default environment."""
+
+Found = tuple[list[int], list[list[str]]]
+"""The topic of each text, and the best words of each topic."""
 
 
 def missing(method: str) -> list[str]:
@@ -22,21 +26,35 @@ def missing(method: str) -> list[str]:
     return [module for module in METHODS[method] if importlib.util.find_spec(module) is None]
 
 
-def model_of(method: str, *, classes: int, texts: Sequence[str]) -> Any:
-    """Return an unfitted BERTopic.
+def fitted(method: str, texts: Sequence[str], embeddings: np.ndarray, *, classes: int) -> Found:
+    """Return what a method finds.
 
     Args:
         method: One of `METHODS`.
+        texts: The texts.
+        embeddings: Their vectors, shape (texts, d).
         classes: True number of classes, for k-means.
-        texts: All texts, for the vocabulary of feedback-nlp.
     """
-    return _BUILDERS[method](classes, texts)
+    if method == "feedback-nlp":
+        return _ours(texts, embeddings)
+    model = _BUILDERS[method](classes, texts)
+    found, _ = model.fit_transform(list(texts), embeddings)
+    words = [[word for word, _ in best] for topic, best in sorted(model.get_topics().items()) if topic >= 0]
+    return [int(topic) for topic in found], words
 
 
-def _ours(classes: int, texts: Sequence[str]) -> Any:
-    from feedback_nlp.topics import LeidenClusterer  # noqa: PLC0415 -- each process loads its own method alone
-    from feedback_nlp.topics.bertopic_model import topic_model  # noqa: PLC0415
-    from feedback_nlp.topics.words import TermAnalyzer  # noqa: PLC0415
+def _ours(texts: Sequence[str], embeddings: np.ndarray) -> Found:
+    """Return what this package finds, with hierarchy, labels and quotes, which are not asked for here."""
+    from feedback_nlp.topics import ClusterSettings, Passage, find_topics  # noqa: PLC0415 -- each process loads its own
+    from feedback_nlp.topics.vectors import as_whole_numbers  # noqa: PLC0415
+
+    passages = [Passage(str(number), str(number), text) for number, text in enumerate(texts)]
+    found = find_topics(passages, as_whole_numbers(embeddings), settings=ClusterSettings())
+    return found.lower.topic.tolist(), found.lower.keywords
+
+
+def _ours_in_bertopic(classes: int, texts: Sequence[str]) -> Any:
+    from feedback_nlp.topics import LeidenClusterer, TermAnalyzer, topic_model  # noqa: PLC0415
 
     return topic_model(clusterer=LeidenClusterer(), analyzer=TermAnalyzer().fit(texts))
 
@@ -67,18 +85,8 @@ def _with_clusterer(clusterer: Any) -> Any:
 
 
 _BUILDERS: dict[str, Callable[[int, Sequence[str]], Any]] = {
-    "feedback-nlp": _ours,
+    "feedback-nlp-in-bertopic": _ours_in_bertopic,
     "bertopic-default": _default,
     "kmeans-true-k": _kmeans,
     "evoc": _evoc,
 }
-
-
-def fitted(
-    method: str, texts: Sequence[str], embeddings: np.ndarray, *, classes: int
-) -> tuple[list[int], list[list[str]]]:
-    """Return the topic of each text and the best words of each topic."""
-    model = model_of(method, classes=classes, texts=texts)
-    found, _ = model.fit_transform(list(texts), embeddings)
-    words = [[word for word, _ in best] for topic, best in sorted(model.get_topics().items()) if topic >= 0]
-    return [int(topic) for topic in found], words

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
+from bertopic.vectorizers import ClassTfidfTransformer
 
 from feedback_nlp.topics.hierarchy import parents
-from feedback_nlp.topics.labels import distinct_labels, label_of, quotes
+from feedback_nlp.topics.labels import Passage, distinct_labels, label_of, quotes
 from feedback_nlp.topics.plane import places_on_plane
+from feedback_nlp.topics.terms import bags, inverse_frequencies, term_weights
 
 
 @pytest.mark.parametrize(
@@ -34,15 +35,16 @@ def test_labels_differ() -> None:
 def test_quotes_are_central_readable_and_of_different_people() -> None:
     """Scraps and second sentences of one testimonial come after whole sentences of others."""
     sentence = "The city council bought two electric buses for line four."
-    frame = pd.DataFrame(
-        {
-            "segment_id": ["s1", "s2", "s3", "s4", "s5"],
-            "testimonial_id": ["t1", "t1", "t2", "t3", "t4"],
-            "text": [sentence, sentence, sentence, "Buses.", sentence],
-        }
-    )
+    said = [
+        ("s1", "t1", sentence),
+        ("s2", "t1", sentence),
+        ("s3", "t2", sentence),
+        ("s4", "t3", "Buses."),
+        ("s5", "t4", sentence),
+    ]
+    passages = [Passage(*parts) for parts in said]
     vectors = np.eye(5) * 0.2 + 0.9
-    chosen = quotes(frame, np.array([0.9, 0.89, 0.8, 0.95, 0.7]), vectors / np.linalg.norm(vectors, axis=1)[:, None])
+    chosen = quotes(passages, np.array([0.9, 0.89, 0.8, 0.95, 0.7]), vectors / np.linalg.norm(vectors, axis=1)[:, None])
     assert chosen == ["s1", "s3", "s5"]
 
 
@@ -63,6 +65,17 @@ def test_parent_numbers_have_no_gap_and_no_only_child() -> None:
     found = parents(centres)
     counts = np.bincount(found[found >= 0])
     assert (counts >= 2).all()
+
+
+def test_terms_are_weighed_as_bertopic_does() -> None:
+    """The weights are those of BERTopic's c-TF-IDF on the same counts, and terms are in alphabetical order."""
+    texts = ["tram bus tram", "bus oak", "", "oak oak pond tram"]
+    used = bags(texts, np.array([1, 0, 2, 0]), str.split)
+    assert used.terms == ("bus", "oak", "pond", "tram")
+    assert used.counts.toarray().tolist() == [[1, 3, 1, 1], [1, 0, 0, 2], [0, 0, 0, 0]]
+    theirs = ClassTfidfTransformer().fit_transform(used.counts.copy())
+    ours = term_weights(used.counts, inverse_frequencies(used.counts))
+    assert ours.toarray() == pytest.approx(theirs.toarray())
 
 
 def test_plane_sets_topics_apart() -> None:

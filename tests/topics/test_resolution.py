@@ -3,9 +3,12 @@ from __future__ import annotations
 import igraph
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score
 
 from feedback_nlp.topics.resolution import Candidate, best, silhouette
-from feedback_nlp.topics.stability import pairs_kept
+from feedback_nlp.topics.stability import adjusted_rand_index, pairs_kept
 
 
 def ring(groups: int, size: int) -> igraph.Graph:
@@ -89,3 +92,10 @@ def test_community_without_pairs_says_nothing() -> None:
     shares = pairs_kept(np.array([0, 0, 1]), np.array([0, 0, 1]), communities_of_all=2)
     assert shares[0] == 1.0
     assert np.isnan(shares[1])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=30))
+def test_agreement_is_the_adjusted_rand_index(pairs: list[tuple[int, int]]) -> None:
+    """Agreement of two partitions is what scikit-learn says, for equal, trivial and unlike ones."""
+    one, other = np.array(pairs, dtype=np.int64).T
+    assert adjusted_rand_index(one, other) == pytest.approx(adjusted_rand_score(one, other))

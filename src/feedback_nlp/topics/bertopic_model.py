@@ -1,4 +1,8 @@
-"""BERTopic with this package's cluster model, vocabulary and encoder, and without UMAP, HDBSCAN and torch.
+"""Topics behind BERTopic's interface, without UMAP, HDBSCAN and torch.
+
+Importing BERTopic and what it brings takes seconds, so nothing else in this package imports it: the
+tables are made by `find_topics`, and who wants a BERTopic gets one of what was found (`bertopic_of`), or one that finds
+the same when it is fitted (`topic_model`).
 
 Grootendorst (2022), BERTopic: Neural topic modeling with a class-based TF-IDF procedure, arXiv:2203.05794.
 """
@@ -10,16 +14,20 @@ from collections.abc import Sequence
 import numpy as np
 from bertopic import BERTopic
 from bertopic.backend import BaseEmbedder
+from bertopic.cluster import BaseCluster
 from bertopic.dimensionality import BaseDimensionalityReduction
 from bertopic.vectorizers import ClassTfidfTransformer
+from sklearn.base import ClusterMixin
 from sklearn.feature_extraction.text import CountVectorizer
 
 from feedback_nlp.encoder import SentenceEncoder
-from feedback_nlp.topics.clusterer import LeidenClusterer
+from feedback_nlp.errors import ConfigurationError
+from feedback_nlp.topics.find import KEYWORDS, FoundTopics
 from feedback_nlp.topics.vectors import Floats
 from feedback_nlp.topics.words import TermAnalyzer
 
-KEYWORDS = 10
+_TEXT_END = " ."
+"""Keeps terms from reaching over from one text into the next when BERTopic joins the texts of a topic."""
 
 
 class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
@@ -35,12 +43,15 @@ class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
 
 
 def topic_model(
-    *, clusterer: LeidenClusterer, analyzer: TermAnalyzer, encoder: SentenceEncoder | None = None
+    *, clusterer: ClusterMixin | BaseCluster, analyzer: TermAnalyzer, encoder: SentenceEncoder | None = None
 ) -> BERTopic:
     """Return an unfitted BERTopic.
 
+    BERTopic 0.17.4 refuses to `transform` with a cluster model that is neither HDBSCAN nor its own `BaseCluster` unless
+    the package hdbscan is installed; `bertopic_of` gives a model that does without.
+
     Args:
-        clusterer: Cluster model.
+        clusterer: Cluster model, such as `LeidenClusterer`.
         analyzer: Gives the terms of a text, fitted on the texts.
         encoder: Embeds documents that come without vectors; None where all come with them.
     """
@@ -54,3 +65,27 @@ def topic_model(
         top_n_words=KEYWORDS,
         verbose=False,
     )
+
+
+def bertopic_of(
+    found: FoundTopics, texts: Sequence[str], vectors: Floats, *, encoder: SentenceEncoder | None = None
+) -> BERTopic:
+    """Return a fitted BERTopic with the topics that were found.
+
+    It is what BERTopic calls manual topic modelling: the topics are handed over, their words and representative texts
+    are its own, and new texts get the topic whose mean vector is nearest.
+
+    Args:
+        found: What was found.
+        texts: The texts that it was found in, in the same order.
+        vectors: Their vectors, shape (n, d).
+        encoder: Embeds documents that come later without vectors.
+
+    Raises:
+        ConfigurationError: If there are not as many texts.
+    """
+    topic = found.lower.topic
+    if len(texts) != len(topic):
+        raise ConfigurationError(f"topics were found in {len(topic)} texts, got {len(texts)}; pass the same texts")
+    model = topic_model(clusterer=BaseCluster(), analyzer=found.analyzer, encoder=encoder)
+    return model.fit([text + _TEXT_END for text in texts], vectors, y=topic)

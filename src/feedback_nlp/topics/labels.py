@@ -1,11 +1,12 @@
-"""Name topics: a short label from the best terms, and the segments that show it best."""
+"""Name topics: a short label from the best terms, and the texts that show it best."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from feedback_nlp.topics.vectors import Floats
 
@@ -59,34 +60,52 @@ def distinct_labels(terms: Sequence[Sequence[str]]) -> list[str]:
     used: set[str] = set()
     labels = []
     for own in terms:
-        options = [label_of(own), *(f"{label_of(own)}, {term}" for term in distinct_terms(own)[_LABEL_TERMS:])]
-        options += [f"{label_of(own)} ({number})" for number in range(2, len(terms) + 2)]
-        label = next(option for option in options if option not in used)
+        short = label_of(own)
+        longer = (f"{short}, {term}" for term in distinct_terms(own)[_LABEL_TERMS:])
+        numbered = (f"{short} ({number})" for number in range(2, len(terms) + 2))
+        label = next(option for option in chain([short], longer, numbered) if option not in used)
         used.add(label)
         labels.append(label)
     return labels
 
 
-def quotes(segments: pd.DataFrame, closeness: Floats, vectors: Floats) -> list[str]:
-    """Return the ids of the segments that show a topic best, best first.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that a topic may be shown by.
 
-    The segments are near the centre of the topic, neither scraps nor too long to read, say different things and come
-    from different testimonials while there are such.
+    Attributes:
+        id: Id of the text.
+        source: Id of what it was taken from, such as a testimonial.
+        text: The text.
+        quotable: Whether it may be shown.
+    """
+
+    id: str
+    source: str
+    text: str
+    quotable: bool = True
+
+
+def quotes(passages: Sequence[Passage], closeness: Floats, vectors: Floats) -> list[str]:
+    """Return the ids of the texts that show a topic best, best first.
+
+    The texts are near the centre of the topic, neither scraps nor too long to read, say different things and come from
+    different sources while there are such.
 
     Args:
-        segments: Segments of the topic that may be quoted: `segment_id`, `testimonial_id`, `text`.
+        passages: Texts of the topic that may be quoted.
         closeness: Cosine of each with the centre of the topic, shape (n,).
         vectors: Unit vectors of each, shape (n, d).
     """
-    ids, sources = segments["segment_id"].tolist(), segments["testimonial_id"].tolist()
-    score = closeness * np.array([_readable(text) for text in segments["text"]])
+    score = closeness * np.array([_readable(passage.text) for passage in passages])
     chosen: list[int] = []
-    while len(chosen) < min(_QUOTES, len(ids)):
-        fresh = [p for p in range(len(ids)) if p not in chosen]
-        unheard = [p for p in fresh if sources[p] not in {sources[c] for c in chosen}]
-        chosen.append(min(unheard or fresh, key=lambda p: (-round(float(score[p]), 6), ids[p])))
+    while len(chosen) < min(_QUOTES, len(passages)):
+        heard = {passages[c].source for c in chosen}
+        fresh = [p for p in range(len(passages)) if p not in chosen]
+        unheard = [p for p in fresh if passages[p].source not in heard]
+        chosen.append(min(unheard or fresh, key=lambda p: (-round(float(score[p]), 6), passages[p].id)))
         score -= 0.5 * np.maximum(vectors @ vectors[chosen[-1]], 0) / _QUOTES
-    return [ids[p] for p in chosen]
+    return [passages[p].id for p in chosen]
 
 
 def _readable(text: str) -> float:

@@ -10,10 +10,19 @@ import pandas as pd
 from feedback_nlp.encoder import SentenceEncoder
 from feedback_nlp.settings import TopicSettings
 from feedback_nlp.topics.changes import identify
-from feedback_nlp.topics.clusterer import LeidenClusterer
-from feedback_nlp.topics.describe import describe
+from feedback_nlp.topics.clusters import ClusterSettings
 from feedback_nlp.topics.embedding_cache import EmbeddingCache, embed
-from feedback_nlp.topics.rows import assign, assignment_rows, centroid_rows, marked, members, no_topics, topic_rows
+from feedback_nlp.topics.find import find_topics
+from feedback_nlp.topics.rows import (
+    assign,
+    assignment_rows,
+    centroid_rows,
+    marked,
+    members,
+    no_topics,
+    passages,
+    topic_rows,
+)
 from feedback_nlp.topics.screening import screen
 from feedback_nlp.topics.tables import PreviousTopics, ScreeningCounts, TopicTables
 
@@ -64,38 +73,36 @@ def model_topics(
     kept = ordered.iloc[screening.kept].reset_index(drop=True)
     model = f"{METHOD} {encoder.name} neighbours={settings.neighbours} resolution={settings.resolution}"
     continued = None if previous is None else previous.continued_by(model)
-    clusterer = LeidenClusterer(
-        n_neighbors=settings.neighbours,
-        resolution=settings.resolution,
-        preferred_resolution=None if continued is None else continued.resolution,
-        min_resolution=min_resolution,
-        random_state=settings.seed,
-    )
-    described = describe(
-        kept,
+    found = find_topics(
+        passages(kept, quotable),
         vectors,
-        clusterer=clusterer,
+        settings=ClusterSettings(
+            neighbours=settings.neighbours,
+            resolution=settings.resolution,
+            preferred_resolution=None if continued is None else continued.resolution,
+            min_resolution=min_resolution,
+            seed=settings.seed,
+        ),
         names_to_ignore=names_to_ignore,
-        quotable=quotable,
         start=None if continued is None else continued.topic_numbers(kept["segment_id"]),
     )
-    assigned = assign(ordered["segment_id"].to_numpy(), screening, described, vectors)
+    assigned = assign(ordered["segment_id"].to_numpy(), screening, found, vectors)
     identified = identify(
-        members(assigned, described.lower, np.arange(len(described.parent))),
-        members(assigned, described.upper, described.parent),
+        members(assigned, found.lower, np.arange(len(found.parent))),
+        members(assigned, found.upper, found.parent),
         previous=previous,
         model=model,
         encoder=encoder.name,
     )
     return TopicTables(
         segments=marked(ordered, screening),
-        topics=topic_rows(described, assigned, identified, min_stability=settings.min_stability, run_id=run_id),
+        topics=topic_rows(found, assigned, identified, min_stability=settings.min_stability, run_id=run_id),
         assignments=assignment_rows(assigned, identified),
         changes=identified.changes,
         centroids=centroid_rows(
-            described, identified, model=model, encoder=encoder.name, resolution=clusterer.resolution_
+            found, identified, model=model, encoder=encoder.name, resolution=found.clusters.resolution
         ),
         screening=counts,
-        resolution=clusterer.resolution_,
-        recall=clusterer.recall_,
+        resolution=found.clusters.resolution,
+        recall=found.clusters.recall,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 
-from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, length_of_unit, summation
+from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, group_sums, length_of_unit
 
 EXACT_ROWS = 40_000
 """Up to here all pairs are compared (a minute on two cores); beyond, the inverted file is several times faster."""
@@ -18,8 +18,8 @@ EXACT_ROWS = 40_000
 _RECALL_SAMPLE = 500
 _TRAINING_ROWS_PER_CELL = 40
 _CELL_ROUNDS = 4
-_PROBED_SHARE = 0.03
-_FEWEST_PROBES = 24
+_PROBES = 32
+"""Cells looked into for each row; a share of them would make the cost grow with the square of the rows."""
 _FARTHEST = -2.0
 
 
@@ -48,12 +48,13 @@ def nearest(whole: Floats, k: int, *, exact_rows: int = EXACT_ROWS, seed: int = 
         seed: Seed of the cells and of the recall sample.
     """
     k = min(k, len(whole) - 1)
+    every = np.arange(len(whole))
     if len(whole) <= exact_rows:
-        found = _search(_all_pairs(whole), whole, np.arange(len(whole)), k)
+        found = _search(_all_pairs(whole), whole, every, k)
         return Neighbours(*found, recall=1.0)
-    indices, similarities = _search(_inverted_file(whole, seed), whole, np.arange(len(whole)), k)
+    indices, similarities = _search(_inverted_file(whole, seed), whole, every, k)
     sample = np.sort(np.random.default_rng(seed).choice(len(whole), _RECALL_SAMPLE, replace=False))
-    true, _ = _search(_all_pairs(whole), whole, sample, k)
+    true, _ = _search(_all_pairs(whole), whole[sample], sample, k)
     hits = [len(np.intersect1d(a, b)) for a, b in zip(true, indices[sample], strict=True)]
     return Neighbours(indices, similarities, recall=float(np.mean(hits) / k))
 
@@ -83,7 +84,7 @@ def _inverted_file(whole: Floats, seed: int) -> faiss.Index:
     quantizer.add(_cell_centres(whole, cells, seed))
     index = faiss.IndexIVFFlat(quantizer, dimensions, cells, faiss.METRIC_INNER_PRODUCT)
     index.train(whole[:1])
-    index.nprobe = min(cells, max(_FEWEST_PROBES, int(cells * _PROBED_SHARE)))
+    index.nprobe = min(cells, _PROBES)
     index.add(whole)
     return index
 
@@ -96,22 +97,30 @@ def _cell_centres(whole: Floats, cells: int, seed: int) -> Floats:
     centres = training[np.sort(rng.choice(len(training), cells, replace=False))]
     for _ in range(_CELL_ROUNDS):
         owner, _ = nearest_to(training, centres, 1)
-        sums = summation(owner[:, 0], cells) @ training
+        sums = group_sums(training, owner[:, 0], cells)
         occupied = np.bincount(owner[:, 0], minlength=cells) > 0
         centres = np.where(occupied[:, None], as_whole_numbers(sums), centres).astype(np.float32)
     return np.ascontiguousarray(centres)
 
 
-def _search(index: faiss.Index, whole: Floats, rows: Ints, k: int) -> tuple[Ints, Floats]:
-    similarities, indices = index.search(whole[rows], k + 1)
+def _search(index: faiss.Index, queries: Floats, rows: Ints, k: int) -> tuple[Ints, Floats]:
+    """Return the k nearest other rows of each query.
+
+    Args:
+        index: Index of all rows.
+        queries: Shape (m, d).
+        rows: Row number of each query.
+        k: Neighbours wanted.
+    """
+    similarities, indices = index.search(queries, k + 1)
     missing = indices < 0
-    similarities[missing] = _FARTHEST * length_of_unit(whole.shape[1]) ** 2
+    similarities[missing] = _FARTHEST * length_of_unit(queries.shape[1]) ** 2
     indices = np.where(missing, rows[:, None], indices)
     itself = indices == rows[:, None]
     # Sorting the row itself behind all others drops it, and with it the places that an inverted file left open.
     order = np.argsort(itself, axis=1, kind="stable")[:, :k]
     near = np.take_along_axis(indices, order, axis=1).astype(np.int64)
-    return near, _cosines(np.take_along_axis(similarities, order, axis=1), whole.shape[1])
+    return near, _cosines(np.take_along_axis(similarities, order, axis=1), queries.shape[1])
 
 
 def _cosines(products: Floats, dimensions: int) -> Floats:

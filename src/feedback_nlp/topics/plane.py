@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from feedback_nlp.topics.vectors import Floats, Ints, summation, unit_rows
+from feedback_nlp.topics.vectors import Floats, Ints, group_sums, unit_rows
 
 _WITHIN_SHARE = 0.1
 _DECIMALS = 3
@@ -26,7 +26,7 @@ def places_on_plane(vectors: Floats, topic: Ints) -> Floats:
     units = unit_rows(vectors).astype(np.float64)
     centred = units - units.mean(axis=0)
     sizes = np.bincount(topic)
-    centres = summation(topic, len(sizes)) @ centred
+    centres = group_sums(centred, topic, len(sizes))
     spread = (centres.T / sizes) @ centres + _WITHIN_SHARE * (centred.T @ centred)
     _, axes = np.linalg.eigh(spread)
     plane = axes[:, [-1, -2]] if axes.shape[1] > 1 else np.column_stack([axes[:, 0], np.zeros(1)])

@@ -17,7 +17,7 @@ import numpy as np
 
 from feedback_nlp.topics.graph import WEIGHT, communities
 from feedback_nlp.topics.stability import Steadiness, resample, steadiness
-from feedback_nlp.topics.vectors import Floats, Ints, summation, unit_rows
+from feedback_nlp.topics.vectors import Floats, Ints, group_sums, unit_rows
 
 RESOLUTIONS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.5, 2.0, 3.0)
 FEW_RESOLUTIONS = (0.2, 0.4, 0.8, 1.5, 3.0)
@@ -145,7 +145,7 @@ def silhouette(units: Floats, labels: Ints, rows: Ints) -> float:
     sizes = np.bincount(labels)
     if len(sizes) == 1:
         return 0.0
-    cosines = units[rows] @ (summation(labels, len(sizes)) @ units).T
+    cosines = units[rows] @ group_sums(units, labels, len(sizes)).T
     own = labels[rows]
     position = np.arange(len(rows))
     inside = 1 - (cosines[position, own] - 1) / np.maximum(sizes[own] - 1, 1)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from feedback_nlp.tables import conform, empty_table
 from feedback_nlp.topics.changes import Identified
-from feedback_nlp.topics.describe import Described, Level
+from feedback_nlp.topics.find import FoundTopics, Level
+from feedback_nlp.topics.labels import Passage
 from feedback_nlp.topics.plane import places_on_plane
 from feedback_nlp.topics.screening import Screening
 from feedback_nlp.topics.tables import CENTROIDS, ScreeningCounts, TopicTables, pack
@@ -20,6 +21,21 @@ NEAR_DUPLICATE = "near-duplicate"
 _DECIMALS = 4
 
 
+def passages(segments: pd.DataFrame, quotable: Collection[str] | None) -> list[Passage]:
+    """Return the segments as texts that topics may be shown by.
+
+    Args:
+        segments: Table `segments`.
+        quotable: Ids of the testimonials that may be quoted; None allows all.
+    """
+    allowed = None if quotable is None else frozenset(quotable)
+    columns = (segments[name].tolist() for name in ("segment_id", "testimonial_id", "text"))
+    return [
+        Passage(segment_id, testimonial_id, text, allowed is None or testimonial_id in allowed)
+        for segment_id, testimonial_id, text in zip(*columns, strict=True)
+    ]
+
+
 def marked(segments: pd.DataFrame, screening: Screening) -> pd.DataFrame:
     """Return the table `segments` with the reason why a segment was not clustered."""
     reason = np.full(len(segments), None, dtype=object)
@@ -28,7 +44,7 @@ def marked(segments: pd.DataFrame, screening: Screening) -> pd.DataFrame:
     return conform(segments.assign(screened=reason), "segments")
 
 
-def assign(segment_ids: np.ndarray, screening: Screening, described: Described, vectors: Floats) -> pd.DataFrame:
+def assign(segment_ids: np.ndarray, screening: Screening, found: FoundTopics, vectors: Floats) -> pd.DataFrame:
     """Return the topic number of every segment that has a topic.
 
     A near-duplicate has the topic, the probability and the place of the segment that it repeats.
@@ -36,7 +52,7 @@ def assign(segment_ids: np.ndarray, screening: Screening, described: Described, 
     Args:
         segment_ids: Ids of all segments, shape (n,).
         screening: What was left out of the clustering.
-        described: What was found about the rest.
+        found: What was found about the rest.
         vectors: Whole-number vectors of the rest.
 
     Returns:
@@ -46,12 +62,12 @@ def assign(segment_ids: np.ndarray, screening: Screening, described: Described, 
     place_in_kept[screening.kept] = np.arange(len(screening.kept))
     with_topic = np.flatnonzero(~screening.junk)
     source = place_in_kept[screening.representative[with_topic]]
-    plane = places_on_plane(vectors, described.lower.topic)
+    plane = places_on_plane(vectors, found.lower.topic)
     return pd.DataFrame(
         {
             "segment_id": segment_ids[with_topic],
-            "topic": described.lower.topic[source],
-            "probability": np.round(described.centrality[source].astype(np.float64), _DECIMALS),
+            "topic": found.lower.topic[source],
+            "probability": np.round(found.centrality[source].astype(np.float64), _DECIMALS),
             "x": plane[source, 0],
             "y": plane[source, 1],
         }
@@ -72,14 +88,14 @@ def members(assigned: pd.DataFrame, level: Level, group: Ints) -> list[tuple[fro
 
 
 def topic_rows(
-    described: Described, assigned: pd.DataFrame, identified: Identified, *, min_stability: float, run_id: str
+    found: FoundTopics, assigned: pd.DataFrame, identified: Identified, *, min_stability: float, run_id: str
 ) -> pd.DataFrame:
     """Return the table `topics`: topics and their parents."""
-    sizes = np.bincount(assigned["topic"], minlength=len(described.parent))
-    upper_sizes = [int(sizes[described.parent == number].sum()) for number in range(len(identified.upper))]
-    parent_ids = [identified.upper[number] if number >= 0 else None for number in described.parent]
-    lower = _level_rows(described.lower, identified.lower, sizes.tolist(), parent_ids)
-    upper = _level_rows(described.upper, identified.upper, upper_sizes, [None] * len(upper_sizes))
+    sizes = np.bincount(assigned["topic"], minlength=len(found.parent))
+    upper_sizes = [int(sizes[found.parent == number].sum()) for number in range(len(identified.upper))]
+    parent_ids = [identified.upper[number] if number >= 0 else None for number in found.parent]
+    lower = _level_rows(found.lower, identified.lower, sizes.tolist(), parent_ids)
+    upper = _level_rows(found.upper, identified.upper, upper_sizes, [None] * len(upper_sizes))
     rows = pd.concat([lower, upper], ignore_index=True) if len(upper) else lower
     return conform(
         rows.assign(
@@ -113,11 +129,11 @@ def assignment_rows(assigned: pd.DataFrame, identified: Identified) -> pd.DataFr
 
 
 def centroid_rows(
-    described: Described, identified: Identified, *, model: str, encoder: str, resolution: float
+    found: FoundTopics, identified: Identified, *, model: str, encoder: str, resolution: float
 ) -> pd.DataFrame:
     """Return the table `topic_centroids`, for the comparison with the next run."""
     ids = [*identified.lower, *identified.upper]
-    centroids = [*described.lower.centroids, *described.upper.centroids]
+    centroids = [*found.lower.centroids, *found.upper.centroids]
     rows = {"topic_id": ids, "vector": [pack(centroid) for centroid in centroids]}
     return conform(pd.DataFrame(rows).assign(model=model, encoder=encoder, resolution=resolution), CENTROIDS)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import igraph
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import adjusted_rand_score
+from scipy.sparse import csr_matrix
 
 from feedback_nlp.topics.graph import communities
 from feedback_nlp.topics.vectors import Ints
@@ -72,16 +72,36 @@ def steadiness(labels: Ints, samples: Sequence[Sample], *, resolution: float, se
         resolution: Resolution at which the communities are found again.
         seed: Seed of the communities on the samples.
     """
-    kept = []
-    rand = []
+    kept, rand = [], []
     for number, sample in enumerate(samples, start=1):
         again = communities(sample.graph, resolution, seed=seed + number)
         whole = labels[sample.nodes]
         kept.append(pairs_kept(whole, again, communities_of_all=int(labels.max()) + 1))
-        rand.append(max(0.0, adjusted_rand_score(whole, again)))
+        rand.append(max(0.0, adjusted_rand_index(whole, again)))
     of_each = np.array([1.0 if np.isnan(row).all() else np.nanmean(row) for row in np.array(kept).T])
     overall = float(np.average(of_each, weights=np.bincount(labels)))
     return Steadiness(of_each, float(np.sqrt(overall * np.mean(rand))))
+
+
+def adjusted_rand_index(one: Ints, other: Ints) -> float:
+    """Return how far two partitions of the same nodes agree about pairs.
+
+    Hubert and Arabie (1985), Comparing partitions, doi:10.1007/BF01908075.
+
+    Args:
+        one: Communities of the nodes, from 0, shape (n,).
+        other: The same by the other partition.
+
+    Returns:
+        1 for equal partitions, around 0 for chance, below 0 for less.
+    """
+    together, in_one, in_other, of_all = (
+        float(_pairs(sizes).sum())
+        for sizes in (_overlaps(one, other).data, np.bincount(one), np.bincount(other), np.array([len(one)]))
+    )
+    by_chance = in_one * in_other / max(of_all, 1.0)
+    most = (in_one + in_other) / 2
+    return 1.0 if most == by_chance else (together - by_chance) / (most - by_chance)
 
 
 def pairs_kept(whole: Ints, again: Ints, *, communities_of_all: int) -> NDArray[np.float64]:
@@ -95,8 +115,23 @@ def pairs_kept(whole: Ints, again: Ints, *, communities_of_all: int) -> NDArray[
     Returns:
         Shape (communities_of_all,), 0 to 1, higher is steadier; NaN for a community without a pair.
     """
-    _, first, counts = np.unique(whole * (int(again.max()) + 1) + again, return_index=True, return_counts=True)
-    together = np.bincount(whole[first], weights=counts * (counts - 1), minlength=communities_of_all)
-    sizes = np.bincount(whole, minlength=communities_of_all)
-    pairs = sizes * (sizes - 1)
+    overlaps = _overlaps(whole, again)
+    together = np.bincount(
+        np.repeat(np.arange(overlaps.shape[0]), np.diff(overlaps.indptr)),
+        weights=_pairs(overlaps.data),
+        minlength=communities_of_all,
+    )
+    pairs = _pairs(np.bincount(whole, minlength=communities_of_all))
     return np.asarray(np.divide(together, pairs, out=np.full(communities_of_all, np.nan), where=pairs > 0))
+
+
+def _overlaps(one: Ints, other: Ints) -> csr_matrix:
+    """Return how many nodes each community of one partition shares with each of the other."""
+    overlaps = csr_matrix((np.ones(len(one), dtype=np.int64), (one, other)))
+    overlaps.sum_duplicates()
+    return overlaps
+
+
+def _pairs(sizes: Ints) -> Ints:
+    """Return twice the number of pairs in groups of these sizes."""
+    return sizes * (sizes - 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
@@ -83,14 +84,22 @@ class TermAnalyzer:
     def _stretches(self, text: str) -> Iterator[list[str]]:
         run: list[str] = []
         for token in _TOKENS.findall(self._names.sub(" . ", text)):
-            word = _ENDING.sub("", token)
-            if _WORD.match(word) and len(word) >= _SHORTEST and word.lower() not in stop_words():
+            word = _word(token)
+            if word:
                 run.append(word)
             elif run:
                 yield run
                 run = []
         if run:
             yield run
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(token: str) -> str:
+    """Return a token without its ending, nothing if it cannot be part of a term."""
+    word = _ENDING.sub("", token)
+    telling = _WORD.match(word) and len(word) >= _SHORTEST and word.lower() not in stop_words()
+    return word if telling else ""
 
 
 def singular(word: str, known: Mapping[str, int]) -> str:
