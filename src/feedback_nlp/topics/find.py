@@ -75,8 +75,8 @@ def find_topics(
 
     Args:
         passages: The texts, in canonical order.
-        vectors: Vectors of them, shape (n, d); those of whole numbers (`as_whole_numbers`) have exact sums, so that neither
-            the order of the texts nor the number of threads can move a centroid.
+        vectors: Vectors of them, shape (n, d); those of whole numbers (`as_whole_numbers`) have exact sums, so that
+            neither the order of the texts nor the number of threads can move a centroid.
         settings: How they are clustered.
         names_to_ignore: Names that no keyword may hold.
         start: Topics to start from, -1 where unknown, shape (n,).
