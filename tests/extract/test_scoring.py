@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_nlp.errors import InputFormatError
-from feedback_nlp.extract.scoring import Score, score, wilson
+from feedback_nlp.extract.scoring import Score, bands, score, wilson
 
 TEXT = "Leuven showed us the tree maps. We will plant hedges if Lahti helps."
 LEUVEN = {"start": 0, "end": 6, "text": "Leuven", "name": "Leuven", "country": "BE", "geonameid": 2792482}
@@ -107,3 +107,13 @@ def test_f1_is_between_precision_and_recall(hits: int, extra: int, missed: int) 
     low, high = sorted((found.precision, found.recall))
     assert low - 1e-9 <= found.f1 <= high + 1e-9
     assert found.interval[0] - 1e-9 <= found.f1 <= found.interval[1] + 1e-9
+
+
+def test_bands_say_how_often_transfers_of_a_score_are_right() -> None:
+    """Right is source, measure, stage and status; a score of 1 is in the last band; empty bands are left out."""
+    right = {**transfer("Leuven, BE", 0, "understood", "affirmed"), "score": 1.0}
+    wrong = {**transfer(None, 1, "intends", "affirmed"), "score": 0.3}
+    coded = row(cities=GOLD["cities"], measures=GOLD["measures"], transfers=[right, wrong])
+    told = [(band.low, band.high, band.right.hits, band.right.of) for band in bands([GOLD], [coded])]
+    assert told == [(0.3, 0.5, 0, 1), (0.8, 1.0, 1, 1)]
+    assert bands([GOLD], [GOLD]) == []

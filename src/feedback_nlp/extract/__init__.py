@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_nlp.extract.coder import Coder, add_components, build_coder
 from feedback_nlp.extract.evaluation import (
+    TEST_PART,
     Evaluation,
     code_rows,
     compare,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from feedback_nlp.extract.frames import code_testimonials
 
 __all__ = [
+    "TEST_PART",
     "Coder",
     "Evaluation",
     "add_components",

@@ -19,12 +19,14 @@ from feedback_nlp.errors import InputFormatError
 from feedback_nlp.extract.coder import Coder
 from feedback_nlp.extract.gold_format import Row, to_gold
 from feedback_nlp.extract.network import MODELS
-from feedback_nlp.extract.scoring import Figures, Score, score
+from feedback_nlp.extract.scoring import Band, Figures, Score, bands, score
 
 CROSS_VALIDATION = "crossval.json"
 IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
+TEST_PART = "test part, by authors whose texts were never seen"
+"""Name of the stored figures of the model on `test.jsonl`."""
 PARTS = ("cities", "themes", "measures", "transfers")
-CITIES_IN_SAMPLE = "cities and resolved are in-sample on data/gold: the city classifier was trained on all of it"
+CITIES_IN_SAMPLE = "cities and resolved are in-sample on dev and train_a … train_m, which trained the city classifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Evaluation:
 
     Attributes:
         figures: Figures on the given testimonials.
+        bands: How often transfers were right, by their score.
         trained_on: How many of them the shipped model was trained on.
-        cross_validation: Stored figures of the training command, by kind of folds.
+        cross_validation: Stored figures of the training command, of the test part and by kind of folds.
     """
 
     figures: Figures
+    bands: Sequence[Band]
     trained_on: int
     cross_validation: dict[str, Any]
 
@@ -47,6 +51,7 @@ class Evaluation:
             "testimonials": self.figures.testimonials,
             "trained_on": self.trained_on,
             "figures": figures_as_dict(self.figures),
+            "scores": [{"from": band.low, "to": band.high, **_plain(band.right)} for band in self.bands],
             "cross_validation": self.cross_validation,
         }
 
@@ -55,6 +60,8 @@ class Evaluation:
         if self.trained_on:
             yield IN_SAMPLE.format(n=self.trained_on)
         yield from table_lines(self.figures)
+        for band in self.bands:
+            yield f"transfers scored {band.low} to {band.high}: {band.right.value:.2f} right  n {band.right.of}"
         yield CITIES_IN_SAMPLE
         for name, result in self.cross_validation.items():
             yield ""
@@ -82,8 +89,10 @@ def evaluate_rows(rows: Sequence[Row], *, coder: Coder) -> Evaluation:
     """
     known = _stored()
     seen = set(known["trained_on"])
+    coded = code_rows(rows, coder=coder)
     return Evaluation(
-        figures=score(rows, code_rows(rows, coder=coder)),
+        figures=score(rows, coded),
+        bands=bands(rows, coded),
         trained_on=sum(fingerprint(row["text"]) in seen for row in rows),
         cross_validation=known["cross_validation"],
     )
@@ -116,7 +125,7 @@ def table_lines(figures: Figures) -> Iterator[str]:
 
 
 def cross_validation() -> dict[str, Any]:
-    """Return the figures that the training command stored: kind of folds → testimonials and figures.
+    """Return the figures that the training command stored: `TEST_PART` or kind of folds → testimonials and figures.
 
     Raises:
         ModelFileError: If the file is missing or altered.

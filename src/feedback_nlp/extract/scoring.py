@@ -10,6 +10,7 @@ same span (edge punctuation and articles ignored). transfers: on source × measu
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from feedback_nlp.errors import InputFormatError
 from feedback_nlp.extract.matching import Row, matched_measures, source_key
 
 EMPTY: Row = {"cities": (), "themes": (), "measures": (), "transfers": ()}
+BANDS = (0.0, 0.3, 0.5, 0.6, 0.8, 1.0)
+"""Borders of the ranges of scores that are told apart."""
 NORMAL_95 = 1.959963984540054
 
 
@@ -97,6 +100,21 @@ class Figures:
     testimonials: int
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Coded transfers whose scores lie in one range.
+
+    Attributes:
+        low: Lowest score, included.
+        high: Highest score, excluded but for 1.
+        right: How many are right in source, measure, stage and status.
+    """
+
+    low: float
+    high: float
+    right: Share
+
+
 def wilson(share: float, cases: float) -> tuple[float, float]:
     """Return the 95 % Wilson interval of a share among a number of cases; 0 to 1 where there are none."""
     if cases <= 0:
@@ -141,6 +159,28 @@ def score(gold_rows: Sequence[Row], coded_rows: Sequence[Row]) -> Figures:
     )
 
 
+def bands(gold_rows: Sequence[Row], coded_rows: Sequence[Row]) -> list[Band]:
+    """Return how often scores kept their word: shares of right transfers by score; nothing for codings without scores.
+
+    Args:
+        gold_rows: Gold testimonials.
+        coded_rows: Coded testimonials, joined on `id`.
+    """
+    coded_by_id = {row["id"]: row for row in coded_rows}
+    judged = [
+        (float(found["score"]), known is not None and _same_rung(found, known))
+        for gold in gold_rows
+        for found, known in _joined(gold, coded_by_id.get(gold["id"], EMPTY))
+        if "score" in found
+    ]
+    result = []
+    for low, high in itertools.pairwise(BANDS):
+        right = [one for score, one in judged if low <= score < high or score == high == 1.0]
+        if right:
+            result.append(Band(low, high, Share(sum(right), len(right))))
+    return result
+
+
 def _check_offsets(gold: Row, coded: Row) -> None:
     for span in (*coded["cities"], *coded["measures"]):
         if gold["text"][span["start"] : span["end"]] != span["text"]:
@@ -170,19 +210,28 @@ def _count_transfers(gold: Row, coded: Row, counts: Counter[str]) -> None:
     counts["exact"] += sum(overlap == 1.0 for _, overlap in pairs.values())
     counts["measures coded"] += len(coded["measures"])
     counts["measures gold"] += len(gold["measures"])
+    joined = _joined(gold, coded)
+    hits = [(found, known) for found, known in joined if known is not None]
+    counts["transfers hit"] += len(hits)
+    counts["transfers coded"] += len(joined)
+    counts["transfers gold"] += len({(source_key(gold, row["source"]), row["measure"]) for row in gold["transfers"]})
+    for found, known in hits:
+        counts["stage"] += found["stage"] == known["stage"]
+        counts["status"] += found["status"] == known["status"]
+        counts["full"] += _same_rung(found, known)
+
+
+def _joined(gold: Row, coded: Row) -> list[tuple[Row, Row | None]]:
+    """Return each coded transfer, once for each source and measure, with the gold one that it matches."""
+    pairs = matched_measures(gold["measures"], coded["measures"], gold["text"])
     gold_of = {j: i for i, (j, _) in pairs.items()}
     expected = {(source_key(gold, row["source"]), row["measure"]): row for row in gold["transfers"]}
     found = {
         (source_key(coded, row["source"]), gold_of.get(row["measure"], -1 - row["measure"])): row
         for row in coded["transfers"]
     }
-    hits = expected.keys() & found.keys()
-    counts["transfers hit"] += len(hits)
-    counts["transfers coded"] += len(found)
-    counts["transfers gold"] += len(expected)
-    for key in hits:
-        stage = expected[key]["stage"] == found[key]["stage"]
-        status = expected[key]["status"] == found[key]["status"]
-        counts["stage"] += stage
-        counts["status"] += status
-        counts["full"] += stage and status
+    return [(row, expected.get(key)) for key, row in found.items()]
+
+
+def _same_rung(one: Row, other: Row) -> bool:
+    return bool(one["stage"] == other["stage"] and one["status"] == other["status"])

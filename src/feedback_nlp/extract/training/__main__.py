@@ -2,7 +2,8 @@
 
 The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen) and calibrated on
 `calibration.jsonl`; `--calibrate` does the latter alone. `--folds authors` or `--folds random` cross-validates instead:
-the figures are stored beside the model, and the calibration is fitted on the folds too.
+the figures are stored beside the model, and the calibration is fitted on the folds too. Either way the model is judged
+on `test.jsonl` at the end.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from pathlib import Path
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
-from feedback_nlp.extract.evaluation import CROSS_VALIDATION, figures_as_dict
+from feedback_nlp.extract.calibration import load_calibration
+from feedback_nlp.extract.evaluation import CROSS_VALIDATION, TEST_PART, figures_as_dict
 from feedback_nlp.extract.gold_format import CALIBRATION as CALIBRATION_PART
-from feedback_nlp.extract.gold_format import read_rows
+from feedback_nlp.extract.gold_format import TEST, read_rows
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.scoring import score
+from feedback_nlp.extract.themes import load_theme_model
 from feedback_nlp.extract.training.calibrate import Evidence, evidence_of, fitted_calibration
 from feedback_nlp.extract.training.crossval import (
     MANIFEST,
@@ -60,6 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
         calibration = read_json(options.target / CALIBRATION) | fitted_calibration(evidence)
         write_json(options.target / CALIBRATION, calibration)
         write_manifest(options.target, list(read_json(options.target / MANIFEST)))
+        # The model was loaded with the calibration it had before.
+        load_calibration.cache_clear()
+        load_theme_model.cache_clear()
+        tested = code_fold(read_rows(options.corpus / f"{TEST}.jsonl"), options.target)
+        _store([tested], TEST_PART, options.target)
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
@@ -96,7 +104,7 @@ def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.N
     for part, files in PARTS.items():
         ids = {row["id"] for file in files for row in trainer.corpus.get(file, ())}
         told = [fold.only(ids) for fold in coded]
-        if any(fold.rows for fold in told):
+        if 0 < sum(len(fold.rows) for fold in told) < sum(len(fold.rows) for fold in coded):
             _store(told, f"{name}: {part}", options.target)
     return evidence
 
