@@ -19,13 +19,12 @@ from feedback_nlp.errors import InputFormatError
 from feedback_nlp.extract.coder import Coder
 from feedback_nlp.extract.gold_format import Row, to_gold
 from feedback_nlp.extract.network import MODELS
-from feedback_nlp.extract.scoring import Band, Figures, Score, bands, score
+from feedback_nlp.extract.scoring import EMPTY, Band, Figures, Score, bands, score
 
 CROSS_VALIDATION = "crossval.json"
 IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
 TEST_PART = "test part, by authors whose texts were never seen"
 """Name of the stored figures of the model on `test.jsonl`."""
-PARTS = ("cities", "themes", "measures", "transfers")
 CITIES_IN_SAMPLE = "cities and resolved are in-sample on dev and train_a … train_m, which trained the city classifier"
 
 
@@ -113,7 +112,7 @@ def compare(coded: Sequence[Row], gold: Sequence[Row]) -> Figures:
         if by_id.get(row["id"], {}).get("text") != row["text"]:
             raise InputFormatError(f"{row['id']}: no gold testimonial has this id and text; name its file too")
     for row in (*coded, *gold):
-        if missing := [part for part in PARTS if part not in row]:
+        if missing := [part for part in EMPTY if part not in row]:
             raise InputFormatError(f"{row['id']} lacks {', '.join(missing)}; both files must be in the gold format")
     return score([by_id[row["id"]] for row in coded], coded)
 

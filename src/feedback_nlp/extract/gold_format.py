@@ -16,13 +16,13 @@ from feedback_nlp.records import CityMention
 
 Row = dict[str, Any]
 NEEDED = ("id", "text")
-CALIBRATION, TEST = "calibration", "test"
+CALIBRATION_FILE, TEST_FILE = "calibration.jsonl", "test.jsonl"
 """Files of the corpus that no model is trained on: one to calibrate, one to judge alone."""
 
 
 def training_files(folder: Path) -> list[Path]:
     """Return the files of a corpus that models are trained and developed on, in order."""
-    return [path for path in sorted(folder.glob("*.jsonl")) if path.stem not in {CALIBRATION, TEST}]
+    return [path for path in sorted(folder.glob("*.jsonl")) if path.name not in {CALIBRATION_FILE, TEST_FILE}]
 
 
 def read_rows(path: Path) -> list[Row]:

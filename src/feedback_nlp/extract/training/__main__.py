@@ -18,8 +18,7 @@ from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
 from feedback_nlp.extract.calibration import load_calibration
 from feedback_nlp.extract.evaluation import CROSS_VALIDATION, TEST_PART, figures_as_dict
-from feedback_nlp.extract.gold_format import CALIBRATION as CALIBRATION_PART
-from feedback_nlp.extract.gold_format import TEST, read_rows
+from feedback_nlp.extract.gold_format import CALIBRATION_FILE, TEST_FILE, read_rows
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.scoring import score
 from feedback_nlp.extract.themes import load_theme_model
@@ -55,18 +54,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.upstream is None and not options.calibrate:
         parser.error("training needs --upstream, the folder with all-MiniLM-L6-v2")
+    if options.only and not options.folds:
+        parser.error("--only takes some of the folds of --folds; name those too")
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
     try:
         evidence = [] if options.calibrate else _train(options, parser)
-        evidence.append(evidence_of(read_rows(options.corpus / f"{CALIBRATION_PART}.jsonl"), options.target))
+        evidence.append(evidence_of(read_rows(options.corpus / CALIBRATION_FILE), options.target))
         calibration = read_json(options.target / CALIBRATION) | fitted_calibration(evidence)
         write_json(options.target / CALIBRATION, calibration)
         write_manifest(options.target, list(read_json(options.target / MANIFEST)))
         # The model was loaded with the calibration it had before.
         load_calibration.cache_clear()
         load_theme_model.cache_clear()
-        tested = code_fold(read_rows(options.corpus / f"{TEST}.jsonl"), options.target)
+        tested = code_fold(read_rows(options.corpus / TEST_FILE), options.target)
         _store([tested], TEST_PART, options.target)
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
@@ -79,7 +80,7 @@ def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list
     corpus = read_corpus(options.corpus)
     folds = list(FOLDS[options.folds](corpus)) if options.folds else []
     if any(not 1 <= number <= len(folds) for number in options.only or ()):
-        parser.error(f"--only takes numbers from 1 to {len(folds)}, of the folds of --folds")
+        parser.error(f"--only takes numbers from 1 to {len(folds)}")
     trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
     if folds:
         return _cross_validate(trainer, folds, options)
