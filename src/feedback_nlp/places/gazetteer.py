@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -82,8 +82,7 @@ class Gazetteer:
         self._added_by_id: dict[str, Place] = {}
         self._stated: set[str] = set()
         self._widest = dict(zip(table.opening, table.width.tolist(), strict=True))
-        lower = (table.form[i] for i in table.lower.tolist())
-        self._lower = {form for form in lower if len(form) > _MIN_LETTERS}
+        self._lower_added: set[str] = set()
         self._word_class: dict[str, int] = {}
         for addition in additions:
             self._add(addition)
@@ -101,7 +100,13 @@ class Gazetteer:
                 words = form.split(" ")
                 self._widest[words[0]] = max(len(words), self._widest.get(words[0], 0))
                 if form not in common_words() and (addition.stated or place.population >= LOWER_POPULATION):
-                    self._lower.add(form)
+                    self._lower_added.add(form)
+
+    @cached_property
+    def _lower(self) -> set[str]:
+        """Names that are looked for in lower case too; looking up a name needs none of them."""
+        table = (self._table.form[i] for i in self._table.lower.tolist())
+        return {form for form in table if len(form) > _MIN_LETTERS} | self._lower_added
 
     def _known(self, place: Place) -> Place | None:
         """The table's own place for an addition, by id, or by name and country."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.topics.graph import neighbour_graph, spread
+from feedback_nlp.topics.graph import neighbour_edges, neighbour_graph, spread
 from feedback_nlp.topics.neighbours import EXACT_ROWS, nearest, nearest_to
 from feedback_nlp.topics.resolution import Candidate, best, candidates, suitable_resolutions
 from feedback_nlp.topics.stability import Steadiness
@@ -168,7 +168,8 @@ def _partition(
         return [], 1.0, None
     k = min(settings.neighbours, max(_FEWEST_NEIGHBOURS, int(n**0.5)))
     neighbours = nearest(distinct, k, exact_rows=settings.exact_rows, seed=settings.seed)
-    graph = neighbour_graph(neighbours)
-    start = None if known is None else spread(graph, known)
+    edges = neighbour_edges(neighbours)
+    graph = neighbour_graph(edges)
+    start = None if known is None else spread(edges, known)
     tried = candidates(graph, distinct, seed=settings.seed, resolutions=settings.tried(n), start=start)
     return tried, neighbours.recall, best(tried, graph, seed=settings.seed, preferred=settings.preferred_resolution)

@@ -6,21 +6,26 @@ Works on the whole-number vectors of `vectors`, so that the neighbours are the s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import faiss
 import numpy as np
 
+from feedback_nlp.topics.products import largest_products
 from feedback_nlp.topics.vectors import Floats, Ints, as_whole_numbers, group_sums, length_of_unit
 
+if TYPE_CHECKING:
+    import faiss
+
 EXACT_ROWS = 40_000
-"""Up to here all pairs are compared (a minute on two cores); beyond, the inverted file is several times faster."""
+"""Up to here all pairs are compared (ten seconds on two cores); beyond, the inverted file is faster."""
 
 _RECALL_SAMPLE = 500
 _TRAINING_ROWS_PER_CELL = 40
 _CELL_ROUNDS = 4
 _PROBES = 32
 """Cells looked into for each row; a share of them would make the cost grow with the square of the rows."""
-_FARTHEST = -2.0
+_LEAST_PRODUCT = -2.0 * 2**24
+"""Less than any dot product of whole-number rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,13 @@ def nearest(whole: Floats, k: int, *, exact_rows: int = EXACT_ROWS, seed: int = 
     k = min(k, len(whole) - 1)
     every = np.arange(len(whole))
     if len(whole) <= exact_rows:
-        found = _search(_all_pairs(whole), whole, every, k)
-        return Neighbours(*found, recall=1.0)
-    indices, similarities = _search(_inverted_file(whole, seed), whole, every, k)
+        found = _others(*largest_products(whole, whole, k + 1), every)
+        return Neighbours(found[0], _cosines(found[1], whole.shape[1]), recall=1.0)
+    products, numbers = _inverted_file(whole, seed).search(whole, k + 1)
+    indices, largest = _others(numbers, products, every)
+    similarities = _cosines(largest, whole.shape[1])
     sample = np.sort(np.random.default_rng(seed).choice(len(whole), _RECALL_SAMPLE, replace=False))
-    true, _ = _search(_all_pairs(whole), whole[sample], sample, k)
+    true, _ = _others(*largest_products(whole[sample], whole, k + 1), sample)
     hits = [len(np.intersect1d(a, b)) for a, b in zip(true, indices[sample], strict=True)]
     return Neighbours(indices, similarities, recall=float(np.mean(hits) / k))
 
@@ -67,17 +74,13 @@ def nearest_to(queries: Floats, whole: Floats, k: int) -> tuple[Ints, Floats]:
         whole: Shape (n, d), whole numbers.
         k: Neighbours wanted; at most n are returned.
     """
-    similarities, indices = _all_pairs(whole).search(queries, min(k, len(whole)))
-    return indices.astype(np.int64), _cosines(similarities, whole.shape[1])
-
-
-def _all_pairs(whole: Floats) -> faiss.Index:
-    index = faiss.IndexFlatIP(whole.shape[1])
-    index.add(whole)
-    return index
+    indices, products = largest_products(queries, whole, min(k, len(whole)))
+    return indices, _cosines(products, whole.shape[1])
 
 
 def _inverted_file(whole: Floats, seed: int) -> faiss.Index:
+    import faiss  # noqa: PLC0415 -- its import takes a quarter of a second, and few corpora are as large
+
     n, dimensions = whole.shape
     cells = int(4 * n**0.5)
     quantizer = faiss.IndexFlatIP(dimensions)
@@ -103,24 +106,20 @@ def _cell_centres(whole: Floats, cells: int, seed: int) -> Floats:
     return np.ascontiguousarray(centres)
 
 
-def _search(index: faiss.Index, queries: Floats, rows: Ints, k: int) -> tuple[Ints, Floats]:
-    """Return the k nearest other rows of each query.
+def _others(indices: Ints, products: Floats, rows: Ints) -> tuple[Ints, Floats]:
+    """Return what was found for each row without the row itself, nearest first.
 
     Args:
-        index: Index of all rows.
-        queries: Shape (m, d).
-        rows: Row number of each query.
-        k: Neighbours wanted.
+        indices: Rows found for each row, -1 for a place that an inverted file left open, shape (m, k + 1).
+        products: Their dot products, shape (m, k + 1).
+        rows: Row number of each of the m rows.
     """
-    similarities, indices = index.search(queries, k + 1)
     missing = indices < 0
-    similarities[missing] = _FARTHEST * length_of_unit(queries.shape[1]) ** 2
+    products = np.where(missing, np.float32(_LEAST_PRODUCT), products)
     indices = np.where(missing, rows[:, None], indices)
-    itself = indices == rows[:, None]
-    # Sorting the row itself behind all others drops it, and with it the places that an inverted file left open.
-    order = np.argsort(itself, axis=1, kind="stable")[:, :k]
-    near = np.take_along_axis(indices, order, axis=1).astype(np.int64)
-    return near, _cosines(np.take_along_axis(similarities, order, axis=1), queries.shape[1])
+    # Sorting the row itself behind all others drops it, and with it the places that were left open.
+    order = np.argsort(indices == rows[:, None], axis=1, kind="stable")[:, :-1]
+    return np.take_along_axis(indices, order, axis=1).astype(np.int64), np.take_along_axis(products, order, axis=1)
 
 
 def _cosines(products: Floats, dimensions: int) -> Floats:

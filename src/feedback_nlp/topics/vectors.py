@@ -79,8 +79,12 @@ def group_sums(values: Floats, group: Ints, groups: int) -> NDArray[np.float64]:
         Shape (groups, d), double precision, in which sums of whole numbers are exact.
     """
     sums = np.zeros((groups, values.shape[1]))
-    for stretch in _stretches(len(group)):
-        sums += membership(group[stretch], groups) @ values[stretch]
+    by_group = np.argsort(group, kind="stable")
+    ends = np.cumsum(np.bincount(group, minlength=groups))
+    for number, rows in enumerate(np.split(by_group, ends[:-1])):
+        # Rows of a group are added one after the other, so that memory is taken for no more than a stretch of them.
+        for stretch in _stretches(len(rows)):
+            sums[number] += values[rows[stretch]].sum(axis=0, dtype=np.float64)
     return sums
 
 

@@ -24,6 +24,8 @@ from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights, g
 
 IMPOSSIBLE = -1e4
 VARIED = 0.7
+RUNG_WEIGHT, THEME_WEIGHT = 1.2, 2.0
+"""How much the losses of rungs and of themes count beside those of spans and links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,11 @@ class FitSettings:
         average_pace: How fast the average follows.
     """
 
-    epochs: int = 5
+    epochs: int = 6
     batch_size: int = 12
     layer_rate: float = 1.3e-4
     head_rate: float = 8e-4
-    composed: int = 400
+    composed: int = 800
     seed: int = 0
     average_from: float = 0.6
     average_pace: float = 0.02
@@ -81,7 +83,7 @@ def fit(
         drawn = chance.sample(list(practice), min(settings.composed, len(practice)))
         for examples in shuffled([*seen, *drawn], settings.batch_size, chance):
             losses = _losses(network, examples, chance)
-            loss = losses[0] + 1.2 * losses[1] + losses[2] + losses[3]
+            loss = losses[0] + RUNG_WEIGHT * losses[1] + losses[2] + THEME_WEIGHT * losses[3]
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -134,10 +136,8 @@ def _averaged(average: dict[str, Tensor] | None, network: TorchNetwork, pace: fl
 
 def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.Random) -> tuple[Tensor, ...]:
     batch = padded(examples)
-    with torch.autocast("cpu", torch.bfloat16):
-        middle, last = network.encode(batch.states, batch.mask, batch.marks)
-        rungs = _rung_loss(network, examples, batch, middle, chance)
-    states = last.float()
+    middle, states = network.encode(batch.states, batch.mask, batch.marks)
+    rungs = _rung_loss(network, examples, batch, middle, chance)
     words = word_states(states, batch.pieces)
     weights = torch.tensor([example.row.get(SPAN_WEIGHT, 1.0) for example in examples])
     chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
@@ -156,7 +156,7 @@ def _rung_loss(
     owners = batch.spans[:, 0]
     scores = network.rungs(middle[owners], batch.mask[owners], echoes, cues)
     wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples]))
-    return F.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
+    return F.cross_entropy(scores, wanted, label_smoothing=0.05)
 
 
 def _theme_loss(scores: Tensor, examples: Sequence[Example]) -> Tensor:
