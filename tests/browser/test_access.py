@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.report.sample_pages import sample_page, sample_run
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+ROOM = 4
+"""Pixels by which the boxes of two lines may meet without their letters meeting."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -84,6 +87,30 @@ def test_a_phone_scrolls_only_downwards(open_page: Open, report: str) -> None:
     page.click("#filter-panel summary")
     page.select_option("select[name=stage]", "embedded")
     expect(page.locator("#selected")).not_to_have_text("150 testimonials of 150")
+
+
+def test_names_in_the_flows_do_not_run_into_one_another_on_a_phone(open_page: Open, report: str) -> None:
+    """Themes in the middle leave room for the names of the last column."""
+    page = open_page(report, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.locator(".plot[data-chart=sankey]").scroll_into_view_if_needed()
+    page.wait_for_selector(".plot[data-chart=sankey] .node-label")
+    boxes = page.eval_on_selector_all(
+        ".plot[data-chart=sankey] .node-label",
+        """labels => labels.map(label => {
+            const {left, right, top, bottom} = label.getBoundingClientRect();
+            return {name: label.textContent, left, right, top, bottom};
+        })""",
+    )
+    meeting = [
+        (one["name"], other["name"])
+        for one, other in combinations(boxes, 2)
+        if one["left"] < other["right"] - 1
+        and other["left"] < one["right"] - 1
+        and one["top"] < other["bottom"] - ROOM
+        and other["top"] < one["bottom"] - ROOM
+    ]
+    assert len(boxes) > 20
+    assert not meeting
 
 
 def test_paper_gets_every_chart_and_no_controls(open_page: Open, report: str, tmp_path: Path) -> None:

@@ -65,7 +65,13 @@ function draw(plot, state) {
 function narrowLayout(name, layout, data) {
   layout.font = { ...layout.font, size: 11 };
   if (name === "map") layout.height = 420;
-  if (name === "sankey" && data.length) data[0].textfont = { ...data[0].textfont, size: 11 };
+  if (name === "sankey" && data.length) {
+    const [{ node, textfont }] = data;
+    data[0].textfont = { ...textfont, size: 10 };
+    // Themes stand in the middle, and on one line their names would run into those of the last column.
+    node.label = node.label.map((/** @type {string} */ label, /** @type {number} */ i) =>
+      (node.customdata[i].startsWith("theme:") ? label.replace(" ", "<br>") : label));
+  }
   if (name === "matrix") {
     const shortened = (/** @type {string} */ label) => (label.length > 20 && !label.startsWith("<b>") ? `${label.slice(0, 18)}…` : label);
     layout.yaxis = { ...layout.yaxis, ticktext: layout.yaxis.ticktext.map(shortened) };
