@@ -1,4 +1,4 @@
-"""The second annotation of a sample: it is of texts of the corpus, and says how well people agree."""
+"""Second annotations of samples: they are of texts of the corpus, and say how well people agree."""
 
 from pathlib import Path
 
@@ -16,6 +16,16 @@ def test_a_coding_is_compared_with_its_own_testimonials_alone() -> None:
     figures = compare(SECOND, SECOND + [row for row in FIRST if row["id"] not in {own["id"] for own in SECOND}])
     assert figures.testimonials == len(SECOND)
     assert figures.measures_strict.f1 == figures.transfers_full.f1 == figures.themes.f1 == 1.0
+
+
+def test_annotators_agree_on_ordinary_answers_too() -> None:
+    """So it is for the part of the test testimonials that are ordinary answers."""
+    figures = compare(read_rows(GOLD / "second" / "ordinary.jsonl"), read_rows(GOLD / "test.jsonl"))
+    assert figures.testimonials == 120
+    assert figures.measures_overlap.f1 == pytest.approx(0.913, abs=5e-4)
+    assert figures.measures_strict.f1 == pytest.approx(0.879, abs=5e-4)
+    assert figures.transfers_full.f1 == pytest.approx(0.848, abs=5e-4)
+    assert figures.themes.f1 == pytest.approx(0.952, abs=5e-4)
 
 
 def test_annotators_agree_better_than_the_extraction_aims() -> None:

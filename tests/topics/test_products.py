@@ -32,6 +32,7 @@ def test_many_queries_are_compared_in_parts(monkeypatch: pytest.MonkeyPatch) -> 
     queries, rows = whole(23, 0), whole(40, 1)
     together = largest_products(queries, rows, 3)
     monkeypatch.setattr("feedback_nlp.topics.products._PRODUCTS_AT_A_TIME", 100)
+    monkeypatch.setattr("feedback_nlp.topics.products._FEWEST_QUERIES", 2)
     apart = largest_products(queries, rows, 3)
     assert all((a == b).all() for a, b in zip(together, apart, strict=True))
 

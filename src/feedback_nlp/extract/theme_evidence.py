@@ -1,4 +1,4 @@
-"""What speaks for a theme in a coded text: cues, and likeness to the theme's description.
+"""What speaks for a theme that no model was trained on: cues, and likeness to the theme's description.
 
 Knows nothing of the network. Training and coding share these functions.
 """
@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 
 from feedback_nlp.codebook import Theme
 
-SCALE = 3.0
-"""Weight of vectors of unit length beside counts, so that one penalty suits both."""
-
 Floats = NDArray[np.float32]
 
 
@@ -22,33 +19,6 @@ def cue_counts(text: str, themes: Sequence[Theme]) -> Floats:
     """Return how many different cues of each theme a text has, shape (themes,)."""
     found = [{text[start:end].casefold() for start, end in theme.matcher.spans(text)} for theme in themes]
     return np.array([len(cues) for cues in found], dtype=np.float32)
-
-
-def text_features(
-    vector: Floats, descriptions: Floats, in_text: Floats, in_measures: Floats, *, has_measures: bool
-) -> Floats:
-    """Return the features from which the packaged themes are judged beside the network's score.
-
-    Measures are left to the network, which reads them in their context; vectors of theirs were no gain beside it.
-
-    Args:
-        vector: Sentence vector of the text, shape (384,).
-        descriptions: Sentence vectors of the themes' descriptions, shape (themes, 384).
-        in_text: Result of `cue_counts` for the text.
-        in_measures: The same for its measures.
-        has_measures: Whether it has any.
-    """
-    return np.concatenate(
-        [
-            SCALE * vector,
-            [float(has_measures)],
-            np.log1p(in_text),
-            np.log1p(in_measures),
-            in_text > 0,
-            in_measures > 0,
-            SCALE * (descriptions @ vector),
-        ]
-    ).astype(np.float32)
 
 
 def theme_likeness(

@@ -1,12 +1,11 @@
 """The spaCy component `feedback_nlp_themes`: `doc._.theme_hits` as a tuple of `ThemeHit`.
 
-Knows nothing of how the models are trained. The packaged themes are judged by the network, by a linear model over
-sentence vectors and by the codebook's cues; any other theme of a user's codebook by its cues and description alone.
+Knows nothing of how the models are trained. The packaged themes are judged by the network, which sees their cues too;
+any other theme of a user's codebook by its cues and description alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,14 +16,14 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from feedback_nlp.codebook import Codebook, Theme, load_codebook
+from feedback_nlp.codebook import Codebook, load_codebook
 from feedback_nlp.encoder import Encoder, load_encoder
 from feedback_nlp.encoder.files import verified_path
 from feedback_nlp.extract.calibration import load_theme_border
 from feedback_nlp.extract.network import MODELS, Network, load_network
 from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import theme_scores
-from feedback_nlp.extract.theme_evidence import cue_counts, text_features, theme_likeness
+from feedback_nlp.extract.theme_evidence import cue_counts, theme_likeness
 from feedback_nlp.records import Span, ThemeHit
 
 FACTORY = "feedback_nlp_themes"
@@ -35,27 +34,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class ThemeModel:
-    """Linear models of whether a testimonial is about a theme.
+    """What is added to, or takes the place of, the network's scores.
 
     Attributes:
-        weight: Weights of `text_features`, shape (packaged themes, features).
-        bias: Their bias, shape (packaged themes,).
-        mix: Weights of the network's score and of this model's, shape (2,).
         unknown: Weights of `theme_likeness`, then a bias, for any theme that was not trained, shape (7,).
-        border: Added to the log-odds of packaged themes; found by cross-validation.
+        border: Added to the log-odds of packaged themes; found on testimonials that the network has not seen.
     """
 
-    weight: Floats
-    bias: Floats
-    mix: Floats
     unknown: Floats
     border: float
-
-    def known(self, network: Floats, features: Floats) -> Floats:
-        """Return log-odds of the packaged themes."""
-        linear = self.weight @ features + self.bias
-        result: Floats = self.mix[0] * network + self.mix[1] * linear + np.float32(self.border)
-        return result
 
     def zero_shot(self, likeness: Floats) -> Floats:
         """Return log-odds of themes from their cues and descriptions alone."""
@@ -74,8 +61,7 @@ class Themes(MatchingComponent[list[ThemeHit]]):
         self._model = model
         self._packaged = load_codebook(None).themes
         self._unknown = tuple(theme for theme in codebook.themes if theme not in self._packaged)
-        self._described = _descriptions(self._packaged, encoder)
-        self._described_unknown = _descriptions(self._unknown, encoder)
+        self._described = encoder.sentence_vectors([theme.description for theme in self._unknown])
 
     def match(self, doc: Doc) -> list[ThemeHit]:
         """Return the themes of a doc in the order of the codebook, without changing it; none if it was not coded."""
@@ -104,17 +90,13 @@ class Themes(MatchingComponent[list[ThemeHit]]):
 
     def log_odds(self, doc: Doc) -> dict[str, float]:
         """Return the log-odds of each theme of the codebook for a doc that was coded."""
-        text = doc.text
-        texts = [measure.span.text for measure in doc._.measures]
-        joined, vector = " . ".join(texts), self._vector(doc)
-        counts = [cue_counts(said, self._packaged) for said in (text, joined)]
-        features = text_features(vector, self._described, *counts, has_measures=bool(texts))
-        known = self._model.known(self._network_scores(doc), features)
+        known = self._network_scores(doc) + np.float32(self._model.border)
         scores = {theme.id: float(score) for theme, score in zip(self._packaged, known, strict=True)}
         if self._unknown:
-            counts = [cue_counts(said, self._unknown) for said in (text, joined)]
+            texts = [measure.span.text for measure in doc._.measures]
+            counts = [cue_counts(said, self._unknown) for said in (doc.text, " . ".join(texts))]
             measures = self._encoder.sentence_vectors(texts)
-            likeness = theme_likeness(vector, measures, self._described_unknown, *counts)
+            likeness = theme_likeness(self._vector(doc), measures, self._described, *counts)
             free = self._model.zero_shot(likeness)
             scores |= {theme.id: float(score) for theme, score in zip(self._unknown, free, strict=True)}
         return scores
@@ -134,10 +116,6 @@ class Themes(MatchingComponent[list[ThemeHit]]):
         return result
 
 
-def _descriptions(themes: Sequence[Theme], encoder: Encoder) -> Floats:
-    return encoder.sentence_vectors([theme.description for theme in themes])
-
-
 @cache
 def load_theme_model(folder: Path = MODELS) -> ThemeModel:
     """Return the shipped theme model.
@@ -146,8 +124,8 @@ def load_theme_model(folder: Path = MODELS) -> ThemeModel:
         ModelFileError: If the file is missing or altered.
     """
     with np.load(verified_path(folder, FILE)) as stored:
-        parts = {name: stored[name].astype(np.float32) for name in stored.files}
-    return ThemeModel(**parts, border=load_theme_border(folder))
+        unknown = stored["unknown"].astype(np.float32)
+    return ThemeModel(unknown, load_theme_border(folder))
 
 
 def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model: str) -> Themes:

@@ -17,8 +17,10 @@ import onnxruntime as ort
 from feedback_nlp.topics.vectors import Floats, Ints
 
 GRAPH = Path(__file__).parent / "products.onnx"
-_PRODUCTS_AT_A_TIME = 8_000_000
-"""Products held in memory, 32 MB of them; more are no faster."""
+_PRODUCTS_AT_A_TIME = 2_000_000
+"""Products held in memory, 8 MB of them; more are no faster."""
+_FEWEST_QUERIES = 64
+"""Queries compared at a time at least: each time, all rows are read."""
 
 
 def largest_products(queries: Floats, rows: Floats, k: int) -> tuple[Ints, Floats]:
@@ -34,7 +36,7 @@ def largest_products(queries: Floats, rows: Floats, k: int) -> tuple[Ints, Float
         Row numbers and products, shape (m, k) each, largest product first, the lower row number first where equal.
     """
     session, wanted = _session(), np.array([k], dtype=np.int64)
-    size = max(1, _PRODUCTS_AT_A_TIME // len(rows))
+    size = max(_FEWEST_QUERIES, _PRODUCTS_AT_A_TIME // len(rows))
     numbers = np.empty((len(queries), k), dtype=np.int64)
     products = np.empty((len(queries), k), dtype=np.float32)
     for begin in range(0, len(queries), size):

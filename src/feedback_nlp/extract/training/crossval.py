@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from feedback_nlp.extract.coder import build_coder
@@ -18,6 +19,11 @@ from feedback_nlp.extract.training.examples import Row
 
 MANIFEST = "models.json"
 TRAINING_ONLY = frozenset(f"train_{letter}" for letter in "hijklm")
+ORDINARY = tuple(
+    tuple(f"train_{pair}" for pair in pairs.split())
+    for pairs in ("aa ab ad ae af ag ah", "ba bb bc bd be bg bh", "ca cb cc ce cf ch")
+)
+"""Files of ordinary answers, in the three rounds in which they were written."""
 AUTHOR_FOLDS = (
     ("train_c", "train_g", "dev"),
     ("train_a", "train_e"),
@@ -25,13 +31,17 @@ AUTHOR_FOLDS = (
     ("train_d",),
     ("train_n", "train_o", "train_p"),
     ("train_q", "train_r", "train_s"),
+    *ORDINARY,
 )
 RANDOM_FOLDS = 5
+_NAMED_FILES = 3
 PARTS = {
     "train_a … train_g and dev": frozenset({"dev", *(f"train_{letter}" for letter in "abcdefg")}),
     "train_n … train_s": frozenset(f"train_{letter}" for letter in "nopqrs"),
+    "train_aa … train_ch": frozenset(chain(*ORDINARY)),
 }
-"""Files whose figures are told apart: annotated while they were written, and written first and annotated by others."""
+"""Files whose figures are told apart: annotated while they were written; written first and annotated by others, with
+unusual contents and with ordinary ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,8 @@ class CodedFold:
 def author_folds(corpus: Mapping[str, Sequence[Row]]) -> Iterator[Fold]:
     """Yield folds that keep an author's file together."""
     for files in AUTHOR_FOLDS:
-        yield Fold("+".join(files), frozenset(row["id"] for file in files for row in corpus[file]))
+        name = "+".join(files) if len(files) <= _NAMED_FILES else f"{files[0]}+to+{files[-1]}"
+        yield Fold(name, frozenset(row["id"] for file in files for row in corpus[file]))
 
 
 def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Iterator[Fold]:

@@ -1,4 +1,4 @@
-"""Fits the linear models of themes that stand beside the network.
+"""Fits the linear model by which themes are judged that no network was trained on.
 
 Knows nothing of files. scikit-learn is needed here and not when texts are coded.
 """
@@ -14,31 +14,22 @@ from sklearn.linear_model import LogisticRegression
 
 from feedback_nlp.codebook import Theme, load_codebook
 from feedback_nlp.encoder import Encoder
-from feedback_nlp.extract.theme_evidence import cue_counts, text_features, theme_likeness
+from feedback_nlp.extract.theme_evidence import cue_counts, theme_likeness
 
 Row = dict[str, Any]
 Floats = NDArray[np.float32]
-PENALTY = 0.3
-"""Inverse strength of the L2 penalty; the better of 0.3 and 1 with folds that keep an author together."""
-LINEAR_WEIGHT = 1.0
-"""Weight of the linear model beside the network's; 0.6 to 1.5 differ by half a point."""
 
 
-def theme_table(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) -> tuple[Floats, Floats]:
-    """Return `text_features` and `theme_likeness` of testimonials.
-
-    Returns:
-        Arrays of shape (testimonials, features) and (testimonials, themes, 6).
-    """
+def likeness_of(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) -> Floats:
+    """Return `theme_likeness` of testimonials, shape (testimonials, themes, 6)."""
     descriptions = encoder.sentence_vectors([theme.description for theme in themes])
-    features, likeness = [], []
+    likeness = []
     for row in rows:
         phrases = [measure["text"] for measure in row["measures"]]
         vectors = encoder.sentence_vectors([row["text"], *phrases])
         counts = [cue_counts(text, themes) for text in (row["text"], " . ".join(phrases))]
-        features.append(text_features(vectors[0], descriptions, *counts, has_measures=bool(phrases)))
         likeness.append(theme_likeness(vectors[0], vectors[1:], descriptions, *counts))
-    return np.array(features), np.array(likeness)
+    return np.array(likeness)
 
 
 def wanted_themes(rows: Sequence[Row]) -> NDArray[np.bool_]:
@@ -46,25 +37,13 @@ def wanted_themes(rows: Sequence[Row]) -> NDArray[np.bool_]:
     return np.array([[theme in row["themes"] for theme in load_codebook(None).theme_ids] for row in rows])
 
 
-def fit_themes(features: Floats, likeness: Floats, wanted: NDArray[np.bool_]) -> dict[str, Floats]:
-    """Return the linear models as the fields of `ThemeModel` by name, its border excepted.
+def fit_zero_shot(likeness: Floats, wanted: NDArray[np.bool_]) -> Floats:
+    """Return weights and bias by which any theme is judged from cues and description, shape (7,).
 
     Args:
-        features: Result of `theme_table` for the training testimonials.
-        likeness: The same.
-        wanted: Which themes apply.
+        likeness: Result of `likeness_of` for the training testimonials.
+        wanted: Which themes apply, shape (testimonials, themes).
     """
-    fitted = [LogisticRegression(C=PENALTY, max_iter=1000).fit(features, column) for column in wanted.T]
-    return {
-        "weight": np.concatenate([model.coef_ for model in fitted]).astype(np.float32),
-        "bias": np.concatenate([model.intercept_ for model in fitted]).astype(np.float32),
-        "mix": np.array([1.0, LINEAR_WEIGHT], dtype=np.float32),
-        "unknown": fit_zero_shot(likeness, wanted),
-    }
-
-
-def fit_zero_shot(likeness: Floats, wanted: NDArray[np.bool_]) -> Floats:
-    """Return weights and bias by which any theme is judged from cues and description, shape (7,)."""
     model = LogisticRegression(C=1.0, max_iter=1000, class_weight={False: 1.0, True: 2.0})
     model.fit(likeness.reshape(-1, likeness.shape[2]), wanted.reshape(-1))
     return np.concatenate([model.coef_[0], model.intercept_]).astype(np.float32)

@@ -27,7 +27,7 @@ from feedback_nlp.extract.training.examples import SPAN_WEIGHT, Row, make_exampl
 from feedback_nlp.extract.training.export import export_network, save_arrays
 from feedback_nlp.extract.training.fit import FitSettings, fit
 from feedback_nlp.extract.training.surround import asides, with_adjuncts, with_aside
-from feedback_nlp.extract.training.theme_fit import fit_themes, theme_table, wanted_themes
+from feedback_nlp.extract.training.theme_fit import fit_zero_shot, likeness_of, wanted_themes
 from feedback_nlp.extract.training.vary import city_names, varied
 
 VARIANTS = 3
@@ -79,9 +79,9 @@ class Trainer:
         network = fit(examples, practice, self.upstream, FitSettings(epochs=self.epochs), _say)
         stored = read_json(MODELS / CALIBRATION)
         names = export_network(network, self.upstream, folder, temperature=stored["temperature"])
-        features, likeness = theme_table(rows, load_codebook(None).themes, self.encoder)
-        parts = fit_themes(features, likeness, wanted_themes(rows))
-        save_arrays(folder / THEMES, {name: part.astype(np.float16) for name, part in parts.items()})
+        likeness = likeness_of(rows, load_codebook(None).themes, self.encoder)
+        unknown = fit_zero_shot(likeness, wanted_themes(rows))
+        save_arrays(folder / THEMES, {"unknown": unknown.astype(np.float16)})
         write_json(folder / CALIBRATION, stored)
         trained_on = sorted(fingerprint(row["text"]) for row in rows)
         known = read_json(MODELS / CROSS_VALIDATION)
