@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_nlp.extract.borders import hedged_gerunds, list_marks, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, joined_gerunds, list_marks, parallel_gerunds, trimmed
 from feedback_nlp.extract.words import split_words
 
 
@@ -55,6 +55,24 @@ def test_a_parallel_gerund_is_likely_a_measure(text: str, measure: str, likely: 
     words = split_words(text)
     found = parallel_gerunds(words, [words.covering(0, len(measure))])
     assert [words.lower[index] for index in found] == likely
+
+
+@pytest.mark.parametrize(
+    ("measure", "split"),
+    [
+        ("mapping roofs and replanting hedges", ["and", "replanting"]),
+        ("greening school yards or opening them", []),
+        ("lending tools and teaching", []),
+        ("cooling with fountains or misting lines", []),
+        ("tools for mending and painting walls", []),
+        ("mending", []),
+    ],
+)
+def test_two_gerunds_with_objects_are_likely_two_measures(measure: str, split: list[str]) -> None:
+    """Only where either of them names what it acts on."""
+    words = split_words(measure)
+    found = joined_gerunds(words, [words.covering(0, len(measure))])
+    assert [words.lower[index] for pair in found for index in pair] == split
 
 
 @pytest.mark.parametrize(

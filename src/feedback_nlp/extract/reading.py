@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
 from feedback_nlp.encoder.pooling import range_means
-from feedback_nlp.extract.borders import hedged_gerunds, list_marks, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import hedged_gerunds, joined_gerunds, list_marks, parallel_gerunds, trimmed
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
 from feedback_nlp.extract.decode import BEGIN, OUTSIDE, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
@@ -98,9 +98,11 @@ def measure_spans(reading: Reading, network: Network) -> list[ScoredSpan]:
         emissions[hedge:action, OUTSIDE] += LIKELY
         emissions[action, BEGIN] += LIKELY
     found = decode(emissions, network.chain)
-    parallel = list(parallel_gerunds(reading.words, [(span.first, span.last) for span in found]))
-    if parallel:
-        emissions[parallel, BEGIN] += LIKELY
+    places = [(span.first, span.last) for span in found]
+    parallel, joined = list(parallel_gerunds(reading.words, places)), list(joined_gerunds(reading.words, places))
+    if parallel or joined:
+        emissions[[*parallel, *(gerund for _, gerund in joined)], BEGIN] += LIKELY
+        emissions[[joint for joint, _ in joined], OUTSIDE] += LIKELY
         found = decode(emissions, network.chain)
     spans = [ScoredSpan(*trimmed(reading.words, span.first, span.last), span.score) for span in found]
     return [span for span in spans if span.first < span.last]
