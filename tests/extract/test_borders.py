@@ -69,7 +69,7 @@ def test_a_parallel_gerund_is_likely_a_measure(text: str, measure: str, likely: 
     ],
 )
 def test_two_gerunds_with_objects_are_likely_two_measures(measure: str, split: list[str]) -> None:
-    """Only where either of them names what it acts on."""
+    """Only where both of them name what they act on."""
     words = split_words(measure)
     found = joined_gerunds(words, [words.covering(0, len(measure))])
     assert [words.lower[index] for pair in found for index in pair] == split

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from feedback_nlp.errors import ModelFileError
 from feedback_nlp.topics.products import GRAPH, graph, largest_products
 from feedback_nlp.topics.vectors import as_whole_numbers
 
@@ -35,6 +38,15 @@ def test_many_queries_are_compared_in_parts(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("feedback_nlp.topics.products._FEWEST_QUERIES", 2)
     apart = largest_products(queries, rows, 3)
     assert all((a == b).all() for a, b in zip(together, apart, strict=True))
+
+
+def test_an_altered_graph_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not the shipped one is named, with what to do."""
+    altered = tmp_path / "products.onnx"
+    altered.write_bytes(GRAPH.read_bytes() + b"x")
+    monkeypatch.setattr("feedback_nlp.topics.products.GRAPH", altered)
+    with pytest.raises(ModelFileError, match="install feedback-nlp again"):
+        largest_products(whole(2, 0), whole(3, 1), 1)
 
 
 def test_the_shipped_graph_is_the_one_that_is_described() -> None:

@@ -1,4 +1,4 @@
-"""From the network's scores to probabilities that a row is right, fitted on cross-validated predictions.
+"""From the network's scores to probabilities that a row is right, fitted on testimonials that it has not seen.
 
 Knows nothing of the network. The parameters are in `models/calibration.json`, written by the training command.
 """

@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
+from feedback_nlp.encoder.files import check_hash
 from feedback_nlp.topics.vectors import Floats, Ints
 
 GRAPH = Path(__file__).parent / "products.onnx"
+GRAPH_SHA256 = "4ca01c20d66de8ce6588813d09c8c5fde6706ef1b4e64cea5cfc533d58a6d411"
 _PRODUCTS_AT_A_TIME = 2_000_000
 """Products held in memory, 8 MB of them; more are no faster."""
 _FEWEST_QUERIES = 64
@@ -34,8 +36,11 @@ def largest_products(queries: Floats, rows: Floats, k: int) -> tuple[Ints, Float
 
     Returns:
         Row numbers and products, shape (m, k) each, largest product first, the lower row number first where equal.
+
+    Raises:
+        ModelFileError: If the graph's file is missing or altered.
     """
-    session, wanted = _session(), np.array([k], dtype=np.int64)
+    session, wanted = _session(GRAPH), np.array([k], dtype=np.int64)
     size = max(_FEWEST_QUERIES, _PRODUCTS_AT_A_TIME // len(rows))
     numbers = np.empty((len(queries), k), dtype=np.int64)
     products = np.empty((len(queries), k), dtype=np.float32)
@@ -46,11 +51,12 @@ def largest_products(queries: Floats, rows: Floats, k: int) -> tuple[Ints, Float
 
 
 @cache
-def _session() -> ort.InferenceSession:
+def _session(path: Path) -> ort.InferenceSession:
+    check_hash(path, GRAPH_SHA256, "install feedback-nlp again")
     options = ort.SessionOptions()
     # An arena would keep the products of the largest call for good.
     options.enable_cpu_mem_arena = False
-    return ort.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def graph() -> bytes:
