@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import torch
+
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
@@ -47,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=Path("data/gold"), help="folder with the gold testimonials")
     parser.add_argument("--target", type=Path, default=MODELS, help="folder of the model (default: the package)")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default=FitSettings().device, help="where torch computes")
     parser.add_argument("--calibrate", action="store_true", help="only calibrate the model in --target")
     parser.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
     parser.add_argument("--work", type=Path, help="folder that keeps the folds' models; needed with --folds")
@@ -58,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--only takes some of the folds of --folds; name those too")
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
+    if options.device == "cuda" and not torch.cuda.is_available():
+        parser.error("torch finds no GPU here; leave out --device, or install a build of torch for this GPU")
     try:
         evidence = [] if options.calibrate else _train(options, parser)
         evidence.append(evidence_of(read_rows(options.corpus / CALIBRATION_FILE), options.target))
@@ -81,7 +86,8 @@ def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list
     folds = list(FOLDS[options.folds](corpus)) if options.folds else []
     if any(not 1 <= number <= len(folds) for number in options.only or ()):
         parser.error(f"--only takes numbers from 1 to {len(folds)}")
-    trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, options.epochs)
+    settings = FitSettings(epochs=options.epochs, device=options.device)
+    trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, settings)
     if folds:
         return _cross_validate(trainer, folds, options)
     trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)

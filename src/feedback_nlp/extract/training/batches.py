@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Self
 
 import numpy as np
 import torch
@@ -24,7 +25,16 @@ Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class _Tensors:
+    """Tensors that belong together."""
+
+    def to(self, device: str) -> Self:
+        """Return the same on a device."""
+        return type(self)(*(getattr(self, field.name).to(device, non_blocking=True) for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(_Tensors):
     """Examples padded to one length.
 
     Attributes:
@@ -49,7 +59,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(_Tensors):
     """The cities that the measures of a batch may come from; measures whose text names none are left out.
 
     Attributes:

@@ -24,8 +24,8 @@ from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights, g
 
 IMPOSSIBLE = -1e4
 VARIED = 0.7
-RUNG_WEIGHT, THEME_WEIGHT = 1.2, 2.0
-"""How much the losses of rungs and of themes count beside those of spans and links."""
+LOSS_WEIGHTS = (1.0, 1.2, 1.0, 2.0)
+"""How much the losses of spans, rungs, links and themes count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class FitSettings:
         head_rate: Highest learning rate of the heads.
         composed: Practice testimonials seen in an epoch.
         seed: Seed of everything random.
+        device: Where torch computes, `cpu` or `cuda`.
         average_from: Share of the steps after which weights are averaged.
         average_pace: How fast the average follows.
     """
@@ -49,6 +50,7 @@ class FitSettings:
     head_rate: float = 8e-4
     composed: int = 800
     seed: int = 0
+    device: str = "cpu"
     average_from: float = 0.6
     average_pace: float = 0.02
 
@@ -71,31 +73,34 @@ def fit(
     """
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311 -- not cryptographic
-    network = new_network(upstream, themes=len(variants[0][0].themes))
+    network = new_network(upstream, themes=len(variants[0][0].themes)).to(settings.device)
     optimiser, schedule, steps = _optimiser(network, len(variants[0]) + settings.composed, settings)
+    weights = torch.tensor(LOSS_WEIGHTS, device=settings.device)
     average: dict[str, Tensor] | None = None
     step = 0
     for epoch in range(settings.epochs):
         network.train()
-        total = np.zeros(4)
+        total = torch.zeros(4, device=settings.device)
         count = len(variants[0])
         seen = [(chance.choice(variants) if chance.random() < VARIED else variants[0])[i] for i in range(count)]
         drawn = chance.sample(list(practice), min(settings.composed, len(practice)))
         for examples in shuffled([*seen, *drawn], settings.batch_size, chance):
-            losses = _losses(network, examples, chance)
-            loss = losses[0] + RUNG_WEIGHT * losses[1] + losses[2] + THEME_WEIGHT * losses[3]
+            losses = torch.stack(_losses(network, examples, chance, settings.device))
+            loss = losses @ weights
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             step += 1
-            total += [float(part.detach()) for part in losses]
+            total += losses.detach()
             if step > steps * settings.average_from:
                 average = _averaged(average, network, settings.average_pace)
-        log(f"epoch {epoch + 1}: spans, rungs, links, themes {(total * settings.epochs / steps).round(3).tolist()}")
+        means = [round(value, 3) for value in (total * settings.epochs / steps).tolist()]
+        log(f"epoch {epoch + 1}: spans, rungs, links, themes {means}")
     network.load_state_dict(average or network.state_dict())
     network.eval()
+    network.cpu()
     return network
 
 
@@ -134,12 +139,14 @@ def _averaged(average: dict[str, Tensor] | None, network: TorchNetwork, pace: fl
     return average
 
 
-def _losses(network: TorchNetwork, examples: Sequence[Example], chance: random.Random) -> tuple[Tensor, ...]:
-    batch = padded(examples)
+def _losses(
+    network: TorchNetwork, examples: Sequence[Example], chance: random.Random, device: str
+) -> tuple[Tensor, ...]:
+    batch = padded(examples).to(device)
     middle, states = network.encode(batch.states, batch.mask, batch.marks)
     rungs = _rung_loss(network, examples, batch, middle, chance)
     words = word_states(states, batch.pieces)
-    weights = torch.tensor([example.row.get(SPAN_WEIGHT, 1.0) for example in examples])
+    weights = torch.tensor([example.row.get(SPAN_WEIGHT, 1.0) for example in examples], device=device)
     chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
     spans = (chain * weights).sum() / len(examples) / 8
     scores = network.themes(words, batch.words, states[:, 0], batch.spans, batch.theme_features)
@@ -150,30 +157,32 @@ def _rung_loss(
     network: TorchNetwork, examples: Sequence[Example], batch: Batch, middle: Tensor, chance: random.Random
 ) -> Tensor:
     if not len(batch.spans):
-        return torch.zeros(())
+        return batch.states.new_zeros(())
     hidden = chance.random() < 0.1  # noqa: PLR2004 -- sources are not always found when texts are coded
     echoes, cues = echoes_of(examples, batch.states.shape[1], hidden=hidden)
     owners = batch.spans[:, 0]
-    scores = network.rungs(middle[owners], batch.mask[owners], echoes, cues)
-    wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples]))
+    device = middle.device
+    scores = network.rungs(middle[owners], batch.mask[owners], echoes.to(device), cues.to(device))
+    wanted = torch.from_numpy(np.concatenate([example.rungs for example in examples])).to(device)
     return F.cross_entropy(scores, wanted, label_smoothing=0.05)
 
 
 def _theme_loss(scores: Tensor, examples: Sequence[Example]) -> Tensor:
-    wanted = torch.from_numpy(np.stack([example.themes for example in examples])) * 0.95 + 0.02
-    known = torch.tensor([float(example.row["themes"] is not None) for example in examples])
+    wanted = torch.from_numpy(np.stack([example.themes for example in examples])).to(scores.device) * 0.95 + 0.02
+    known = torch.tensor([float(example.row["themes"] is not None) for example in examples], device=scores.device)
     return (F.binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(1) * known).mean() / 2
 
 
 def _link_loss(network: TorchNetwork, examples: Sequence[Example], batch: Batch, words: Tensor) -> Tensor:
     """Return the loss of one choice among the candidates and none, and of each candidate against none."""
-    choices = choices_of(examples)
-    if choices is None:
-        return torch.zeros(())
+    made = choices_of(examples)
+    if made is None:
+        return words.new_zeros(())
+    choices = made.to(str(words.device))
     found, none = network.links(words, batch.words, choices)
     count, measures, wanted = len(none), choices.measures, choices.wanted
-    unlinked = torch.zeros(count).index_add(0, measures, wanted) == 0
-    values, groups = torch.cat([none, found]), torch.cat([torch.arange(count), measures])
+    unlinked = none.new_zeros(count).index_add(0, measures, wanted) == 0
+    values, groups = torch.cat([none, found]), torch.cat([torch.arange(count, device=none.device), measures])
     right = torch.cat([unlinked, wanted > 0])
     likelihood = grouped_logsumexp(values + torch.where(right, 0.0, IMPOSSIBLE), groups, count)
     chosen = (grouped_logsumexp(values, groups, count) - likelihood).sum()

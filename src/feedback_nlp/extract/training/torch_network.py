@@ -141,7 +141,7 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         """Return middle and last states, shape (batch, wordpieces, 384) each."""
         values = states + self.marks(marks)
         if self.training:
-            values = values * (torch.rand(values.shape[:2]) > self.hide).unsqueeze(-1)
+            values = values * (torch.rand(values.shape[:2], device=values.device) > self.hide).unsqueeze(-1)
         middle = values
         for index, layer in enumerate(self.layers):
             if index == LAYERS - FIRST_LAYER - MARKED_LAYERS:

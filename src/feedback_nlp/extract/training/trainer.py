@@ -41,26 +41,29 @@ DENSE = frozenset({"train_k", "train_l", "train_m"})
 """Files written to teach stages and links: nearly every clause of theirs names a measure, unlike people's."""
 DENSE_WEIGHT, PHRASE_WEIGHT = 0.3, 0.25
 ASIDE_SHARE, DENSE_ASIDES = 0.12, 3
+DEFAULTS = FitSettings()
 
 
 class Trainer:
     """Trains on a part of the corpus."""
 
-    def __init__(self, corpus: dict[str, list[Row]], phrases: Path, upstream: Path, epochs: int) -> None:
+    def __init__(
+        self, corpus: dict[str, list[Row]], phrases: Path, upstream: Path, settings: FitSettings = DEFAULTS
+    ) -> None:
         """Read what every training needs.
 
         Args:
             corpus: File → testimonials.
             phrases: CSV file with the columns phrase and themes (separated by `;`).
             upstream: Folder with the upstream weights of all-MiniLM-L6-v2.
-            epochs: Times that every testimonial is seen.
+            settings: How the network is fitted.
 
         Raises:
             ModelFileError: If the upstream weights are missing or of another version.
         """
         check_hash(upstream / "model.safetensors", UPSTREAM["model.safetensors"], "download all-MiniLM-L6-v2 there")
         self.upstream = load_file(upstream / "model.safetensors")
-        self.corpus, self.epochs, self.encoder = corpus, epochs, load_encoder()
+        self.corpus, self.settings, self.encoder = corpus, settings, load_encoder()
         self.names = city_names()
         self.phrases: list[Phrase] = read_phrases(phrases)
 
@@ -76,7 +79,7 @@ class Trainer:
         variants = [rows, *(self._varied(rows, chance) for _ in range(VARIANTS))]
         examples = [make_examples(variant, self.encoder) for variant in variants]
         practice = make_examples(self._practice(rows, chance), self.encoder)
-        network = fit(examples, practice, self.upstream, FitSettings(epochs=self.epochs), _say)
+        network = fit(examples, practice, self.upstream, self.settings, _say)
         stored = read_json(MODELS / CALIBRATION)
         names = export_network(network, self.upstream, folder, temperature=stored["temperature"])
         likeness = likeness_of(rows, load_codebook(None).themes, self.encoder)
