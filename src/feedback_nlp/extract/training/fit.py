@@ -73,7 +73,8 @@ def fit(
     """
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311 -- not cryptographic
-    network = new_network(upstream, themes=len(variants[0][0].themes)).to(settings.device)
+    network = new_network(upstream, themes=len(variants[0][0].themes))
+    network.to(settings.device)
     optimiser, schedule, steps = _optimiser(network, len(variants[0]) + settings.composed, settings)
     weights = torch.tensor(LOSS_WEIGHTS, device=settings.device)
     average: dict[str, Tensor] | None = None
