@@ -2,7 +2,14 @@
 
 import pytest
 
-from feedback_nlp.extract.borders import hedged_gerunds, joined_gerunds, list_marks, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import (
+    hedged_gerunds,
+    joined_gerunds,
+    list_marks,
+    new_lines,
+    parallel_gerunds,
+    trimmed,
+)
 from feedback_nlp.extract.words import split_words
 
 
@@ -99,3 +106,17 @@ def test_a_gerund_behind_a_hedge_is_likely_a_measure(text: str, likely: list[str
 def test_marks_of_list_items_on_new_lines(text: str, marks: list[int]) -> None:
     """A mark counts where it opens a line after the first; within a line it may be a dash."""
     assert list(list_marks(split_words(text))) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("heat plan\nReaction: none\n14.00 bus lane", [2, 5]),
+        ("kerb stones from old\nstreets", []),
+        ("Turku\n- heat plan", []),
+        ("", []),
+    ],
+)
+def test_lines_that_begin_anew(text: str, opening: list[int]) -> None:
+    """A capital or a digit opens a line; wrapped lines go on in small letters, and list marks are told apart."""
+    assert list(new_lines(split_words(text))) == opening

@@ -105,11 +105,24 @@ def _names_action(words: Words, first: int, last: int) -> bool:
 
 def list_marks(words: Words) -> Iterator[int]:
     """Yield marks that open an item of a list on a new line; no measure reaches over one."""
+    return (index for index in _after_line_breaks(words) if not words.is_word(index))
+
+
+def new_lines(words: Words) -> Iterator[int]:
+    """Yield words with a capital or a digit that open a new line; lines of forms and lists end what was before.
+
+    Lines that were only wrapped go on in small letters, but for names.
+    """
+    for index in _after_line_breaks(words):
+        first = words.text[words.offsets[index, 0]]
+        if words.is_word(index) and (first.isupper() or first.isdigit()):
+            yield index
+
+
+def _after_line_breaks(words: Words) -> Iterator[int]:
     for index in range(1, len(words)):
-        if not words.is_word(index):
-            gap = words.text[words.offsets[index - 1, 1] : words.offsets[index, 0]]
-            if "\n" in gap:
-                yield index
+        if "\n" in words.text[words.offsets[index - 1, 1] : words.offsets[index, 0]]:
+            yield index
 
 
 def hedged_gerunds(words: Words) -> Iterator[Pair]:

@@ -13,9 +13,16 @@ from numpy.typing import NDArray
 
 from feedback_nlp.encoder import TokenStates
 from feedback_nlp.encoder.pooling import range_means
-from feedback_nlp.extract.borders import hedged_gerunds, joined_gerunds, list_marks, parallel_gerunds, trimmed
+from feedback_nlp.extract.borders import (
+    hedged_gerunds,
+    joined_gerunds,
+    list_marks,
+    new_lines,
+    parallel_gerunds,
+    trimmed,
+)
 from feedback_nlp.extract.candidates import Candidates, NamedCity, find_candidates, mark_cities, pair_features
-from feedback_nlp.extract.decode import BEGIN, OUTSIDE, ScoredSpan, decode
+from feedback_nlp.extract.decode import BEGIN, END, INSIDE, OUTSIDE, ScoredSpan, decode
 from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features, piece_marks, theme_features
 from feedback_nlp.extract.lexicon import Marks, cue_marks
@@ -94,6 +101,9 @@ def measure_spans(reading: Reading, network: Network) -> list[ScoredSpan]:
     """Return the measures of a text as word ranges whose borders follow the guidelines."""
     emissions = network.emissions(reading.word_states)
     emissions[list(list_marks(reading.words)), OUTSIDE] += CERTAIN
+    opening = list(new_lines(reading.words))
+    emissions[opening, INSIDE] -= CERTAIN
+    emissions[opening, END] -= CERTAIN
     for hedge, action in hedged_gerunds(reading.words):
         emissions[hedge:action, OUTSIDE] += LIKELY
         emissions[action, BEGIN] += LIKELY
