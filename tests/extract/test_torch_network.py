@@ -26,7 +26,7 @@ from feedback_nlp.extract.training.torch_network import (  # noqa: E402
     grouped_logsumexp,
 )
 
-THEMES = 8
+THEMES, GROUPS = 8, 3
 SPANS = [(1, 3), (4, 5)]
 POINTERS = [(0, 1), (6, 8), (9, 10)]
 OWNERS = [0, 1, 0]
@@ -42,7 +42,14 @@ def network():
         for kind, size in (("weight", shape), ("bias", shape[:1])):
             weights[f"encoder.layer.{index}.{part}.{kind}"] = chance.normal(0, 0.05, size).astype(np.float32)
     torch.manual_seed(0)
-    made = TorchNetwork(weights, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=THEMES)
+    made = TorchNetwork(
+        weights,
+        marks=len(mark_names()),
+        echoes=len(ECHO_MARKS),
+        pair_features=FEATURES,
+        themes=THEMES,
+        annotators=GROUPS,
+    )
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.add_(0.05 * torch.randn_like(parameter))
@@ -114,7 +121,7 @@ def test_themes_in_a_batch_are_those_of_coding(network, coding, spans):
     inside[1, 10:] = False
     at = torch.tensor([(1, *span) for span in spans], dtype=torch.int64).reshape(-1, 3)
     with torch.no_grad():
-        scores = network.themes(words, inside, cls, at, features)
+        scores = network.themes(words, inside, cls, at, features) + network.theme_bias[0]
     expected = coding.themes(words[1, :10].numpy(), cls[1].numpy(), spans, features[1].numpy())
     np.testing.assert_allclose(scores[1].numpy(), expected, atol=1e-3)
 

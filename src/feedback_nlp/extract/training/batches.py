@@ -46,6 +46,7 @@ class Batch(_Tensors):
         tags: Tag of each word.
         spans: Example, first and last-plus-one word of each measure, shape (measures, 3).
         theme_features: What the themes' cues say, shape (batch, features).
+        annotators: Group of annotators of each text.
     """
 
     states: Tensor
@@ -56,6 +57,7 @@ class Batch(_Tensors):
     tags: Tensor
     spans: Tensor
     theme_features: Tensor
+    annotators: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def padded(examples: Sequence[Example]) -> Batch:
         pieces[i, :count], tags[i, :count], inside[i, :count] = example.pieces, example.tags, True
     spans = np.array([(i, *span) for i, e in enumerate(examples) for span in e.spans], dtype=np.int64).reshape(-1, 3)
     cues = np.stack([theme_features(example.marks, example.spans) for example in examples])
-    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags, spans, cues)))
+    coders = np.array([example.annotators for example in examples])
+    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags, spans, cues, coders)))
 
 
 def word_states(states: Tensor, pieces: Tensor) -> Tensor:

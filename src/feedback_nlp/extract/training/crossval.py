@@ -23,7 +23,11 @@ ORDINARY = tuple(
     tuple(f"train_{pair}" for pair in pairs.split())
     for pairs in ("aa ab ad ae af ag ah", "ba bb bc bd be bg bh", "ca cb cc ce cf ch")
 )
-"""Files of ordinary answers, in the three rounds in which they were written."""
+VARIED = tuple(
+    tuple(f"train_{pair}" for pair in pairs.split())
+    for pairs in ("da db dc dd df dg dh", "ea eb ed ee ef eg eh", "fa fc fd fe ff")
+)
+"""Files of ordinary answers and of other kinds of text, each in the three rounds in which they were written."""
 AUTHOR_FOLDS = (
     ("train_c", "train_g", "dev"),
     ("train_a", "train_e"),
@@ -32,6 +36,7 @@ AUTHOR_FOLDS = (
     ("train_n", "train_o", "train_p"),
     ("train_q", "train_r", "train_s"),
     *ORDINARY,
+    *VARIED,
 )
 RANDOM_FOLDS = 5
 _NAMED_FILES = 3
@@ -39,9 +44,10 @@ PARTS = {
     "train_a … train_g and dev": frozenset({"dev", *(f"train_{letter}" for letter in "abcdefg")}),
     "train_n … train_s": frozenset(f"train_{letter}" for letter in "nopqrs"),
     "train_aa … train_ch": frozenset(chain(*ORDINARY)),
+    "train_da … train_ff": frozenset(chain(*VARIED)),
 }
 """Files whose figures are told apart: annotated while they were written; written first and annotated by others, with
-unusual contents and with ordinary ones."""
+unusual contents, with ordinary ones, and of many kinds."""
 
 
 @dataclass(frozen=True, slots=True)

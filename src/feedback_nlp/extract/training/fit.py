@@ -19,7 +19,7 @@ from feedback_nlp.extract.candidates import FEATURES
 from feedback_nlp.extract.echoes import ECHO_MARKS
 from feedback_nlp.extract.lexicon import mark_names
 from feedback_nlp.extract.training.batches import Batch, choices_of, echoes_of, padded, shuffled, word_states
-from feedback_nlp.extract.training.examples import SPAN_WEIGHT, Example
+from feedback_nlp.extract.training.examples import ANNOTATORS, SPAN_WEIGHT, Example
 from feedback_nlp.extract.training.torch_network import TorchNetwork, Weights, grouped_logsumexp
 
 IMPOSSIBLE = -1e4
@@ -48,7 +48,7 @@ class FitSettings:
     batch_size: int = 12
     layer_rate: float = 1.3e-4
     head_rate: float = 8e-4
-    composed: int = 800
+    composed: int = 1200
     seed: int = 0
     device: str = "cpu"
     average_from: float = 0.6
@@ -108,7 +108,12 @@ def fit(
 def new_network(upstream: Weights, *, themes: int) -> TorchNetwork:
     """Return a network that has the encoder's weights and untrained heads."""
     return TorchNetwork(
-        upstream, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=themes
+        upstream,
+        marks=len(mark_names()),
+        echoes=len(ECHO_MARKS),
+        pair_features=FEATURES,
+        themes=themes,
+        annotators=len(ANNOTATORS),
     )
 
 
@@ -151,6 +156,7 @@ def _losses(
     chain = network.chain_loss(network.emit(words), batch.tags, batch.words)
     spans = (chain * weights).sum() / len(examples) / 8
     scores = network.themes(words, batch.words, states[:, 0], batch.spans, batch.theme_features)
+    scores = scores + network.theme_bias[batch.annotators]
     return spans, rungs, _link_loss(network, examples, batch, words), _theme_loss(scores, examples)
 
 
