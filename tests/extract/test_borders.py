@@ -1,15 +1,22 @@
 """Borders of measures after decoding."""
 
+import textwrap
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from feedback_nlp.extract.borders import (
     hedged_gerunds,
+    is_wrapped,
     joined_gerunds,
     list_marks,
     new_lines,
     parallel_gerunds,
     trimmed,
 )
+from feedback_nlp.extract.decode import BEGIN, END, INSIDE, Chain, legal_transitions
+from feedback_nlp.extract.reading import measure_spans
 from feedback_nlp.extract.words import split_words
 
 
@@ -120,3 +127,38 @@ def test_marks_of_list_items_on_new_lines(text: str, marks: list[int]) -> None:
 def test_lines_that_begin_anew(text: str, opening: list[int]) -> None:
     """A capital or a digit opens a line; wrapped lines go on in small letters, and list marks are told apart."""
     assert list(new_lines(split_words(text))) == opening
+
+
+FLOWING = (
+    "What we took home from Lahti is the habit of planting 300 trees a year along the school roads and of exchanging "
+    "old street lamps for LED lamps that are dimmed at night."
+)
+
+
+@pytest.mark.parametrize("width", range(50, 80))
+def test_lines_wrapped_at_a_width_go_on(width: int) -> None:
+    """Numbers and acronyms that happen to begin such a line do not end a measure."""
+    text = textwrap.fill(FLOWING, width)
+    assert is_wrapped(text)
+    assert list(new_lines(split_words(text))) == []
+
+
+def test_no_measure_reaches_into_a_line_that_begins_anew() -> None:
+    """Even where the network would have one measure over both lines, which it has where they are one line."""
+
+    class Eager:
+        chain = Chain(legal_transitions(), np.zeros(5, np.float32), np.zeros(5, np.float32))
+
+        def emissions(self, states: np.ndarray) -> np.ndarray:
+            scores = np.zeros((len(states), 5), np.float32)
+            scores[1:4, [BEGIN, INSIDE, END]] = np.eye(3, dtype=np.float32) * 4
+            return scores
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        words = split_words(text)
+        states = np.zeros((len(words), 384), np.float32)
+        reading = SimpleNamespace(words=words, word_states=states)
+        return [(span.first, span.last) for span in measure_spans(reading, Eager())]
+
+    assert (1, 4) in spans("See heat storage Feasible here")
+    assert all(last <= 3 for _, last in spans("See heat storage\nFeasible here"))

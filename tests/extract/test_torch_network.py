@@ -16,7 +16,8 @@ from feedback_nlp.extract.network import Network, distance_buckets
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from feedback_nlp.extract.training.batches import Choices  # noqa: E402 -- imports torch
+from feedback_nlp.extract.training.__main__ import main  # noqa: E402 -- imports torch
+from feedback_nlp.extract.training.batches import Choices  # noqa: E402
 from feedback_nlp.extract.training.export import head_matrices  # noqa: E402
 from feedback_nlp.extract.training.torch_network import (  # noqa: E402
     LAYERS,
@@ -26,7 +27,7 @@ from feedback_nlp.extract.training.torch_network import (  # noqa: E402
     grouped_logsumexp,
 )
 
-THEMES, GROUPS = 8, 3
+THEMES = 8
 SPANS = [(1, 3), (4, 5)]
 POINTERS = [(0, 1), (6, 8), (9, 10)]
 OWNERS = [0, 1, 0]
@@ -42,14 +43,7 @@ def network():
         for kind, size in (("weight", shape), ("bias", shape[:1])):
             weights[f"encoder.layer.{index}.{part}.{kind}"] = chance.normal(0, 0.05, size).astype(np.float32)
     torch.manual_seed(0)
-    made = TorchNetwork(
-        weights,
-        marks=len(mark_names()),
-        echoes=len(ECHO_MARKS),
-        pair_features=FEATURES,
-        themes=THEMES,
-        annotators=GROUPS,
-    )
+    made = TorchNetwork(weights, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=THEMES)
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.add_(0.05 * torch.randn_like(parameter))
@@ -121,7 +115,7 @@ def test_themes_in_a_batch_are_those_of_coding(network, coding, spans):
     inside[1, 10:] = False
     at = torch.tensor([(1, *span) for span in spans], dtype=torch.int64).reshape(-1, 3)
     with torch.no_grad():
-        scores = network.themes(words, inside, cls, at, features) + network.theme_bias[0]
+        scores = network.themes(words, inside, cls, at, features)
     expected = coding.themes(words[1, :10].numpy(), cls[1].numpy(), spans, features[1].numpy())
     np.testing.assert_allclose(scores[1].numpy(), expected, atol=1e-3)
 
@@ -130,3 +124,11 @@ def test_grouped_logsumexp_is_that_of_each_group():
     values, groups = states(7, 7), torch.tensor([2, 0, 1, 1, 2, 2, 0])
     expected = [torch.logsumexp(values[groups == group], 0) for group in range(3)]
     assert torch.allclose(grouped_logsumexp(values, groups, 3), torch.stack(expected))
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_gpu_that_is_not_there_is_refused(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--upstream", "nowhere", "--device", "cuda"])
+    assert stopped.value.code == 2
+    assert "torch finds no GPU here" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Borders of measures after decoding: what the guidelines leave out at the edges, and what coordination adds.
+"""Borders of measures: what the guidelines leave out at the edges, where none can lie, and what coordination adds.
 
 Knows nothing of the network. A measure is without punctuation and articles at its edges and without hedges before it
 ("strategies for", "their approach to"); a gerund behind a measure or a hedge is likely a measure too ("inventorying
@@ -8,6 +8,7 @@ forests and restoring peat fields").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from feedback_nlp.extract.words import Words
 
@@ -32,6 +33,8 @@ GIVING = frozenset(
     {"sharing", "share", "showing", "presenting", "presentation", "discussing", "learning", "exploring", "exchanging",
      "developing", "explaining", "giving", "offering"}
 )  # fmt: skip
+WRAPPED_LINES, WRAPPED_WIDTH = 2, 45
+"""Full lines, and characters of the longest, from which a text was wrapped at a width."""
 PURPOSES = frozenset({("in", "order"), ("so", "that")})
 LONGEST_HEDGE = 4
 _FEWEST_TO_CUT = 3
@@ -109,14 +112,25 @@ def list_marks(words: Words) -> Iterator[int]:
 
 
 def new_lines(words: Words) -> Iterator[int]:
-    """Yield words with a capital or a digit that open a new line; lines of forms and lists end what was before.
+    """Yield words with a capital or a digit that open a new line; no measure reaches into one.
 
-    Lines that were only wrapped go on in small letters, but for names.
+    Lines of forms and lists begin so, and so may any line of a text that was wrapped at a width, which is left alone.
     """
+    if is_wrapped(words.text):
+        return
     for index in _after_line_breaks(words):
         first = words.text[words.offsets[index, 0]]
         if words.is_word(index) and (first.isupper() or first.isdigit()):
             yield index
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether each line of a text is so full that the next word would have made it the longest."""
+    lines = text.splitlines()
+    longest = max(map(len, lines), default=0)
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    full = all(len(line) + 1 + len(after.split()[0]) > longest for line, after in pairs)
+    return full and len(pairs) >= WRAPPED_LINES and longest >= WRAPPED_WIDTH
 
 
 def _after_line_breaks(words: Words) -> Iterator[int]:

@@ -118,12 +118,6 @@ class Network:
         scaled: Floats = np.asarray(scores / self._heads["rung.temperature"], dtype=np.float32)
         return softmax(scaled)
 
-    @property
-    def theme_bias(self) -> Floats:
-        """How much readier each group of annotators gave each theme than the first, shape (groups, 8)."""
-        bias: Floats = self._heads["theme.bias"]
-        return bias
-
     def themes(self, words: Floats, cls: Floats, spans: Sequence[Pair], features: Floats) -> Floats:
         """Return the score of each packaged theme, shape (8,); above 0 is likelier than not."""
         heads = self._heads

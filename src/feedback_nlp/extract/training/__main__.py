@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--only takes some of the folds of --folds; name those too")
     if options.folds and options.work is None:
         parser.error("--folds needs --work, the folder that keeps the folds' models")
-    if options.device == "cuda" and not torch.cuda.is_available():
+    if options.device == "cuda" and not options.calibrate and not torch.cuda.is_available():
         parser.error("torch finds no GPU here; leave out --device, or install a build of torch for this GPU")
     try:
         evidence = [] if options.calibrate else _train(options, parser)
@@ -87,7 +87,7 @@ def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list
     if any(not 1 <= number <= len(folds) for number in options.only or ()):
         parser.error(f"--only takes numbers from 1 to {len(folds)}")
     settings = FitSettings(epochs=options.epochs, device=options.device)
-    trainer = Trainer(corpus, options.corpus / PHRASES, options.upstream, settings)
+    trainer = Trainer(corpus=corpus, phrases=options.corpus / PHRASES, upstream=options.upstream, settings=settings)
     if folds:
         return _cross_validate(trainer, folds, options)
     trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)

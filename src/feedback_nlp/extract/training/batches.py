@@ -28,9 +28,9 @@ Place = tuple[int, int, int]
 class _Tensors:
     """Tensors that belong together."""
 
-    def to(self, device: str) -> Self:
+    def to(self, device: torch.device) -> Self:
         """Return the same on a device."""
-        return type(self)(*(getattr(self, field.name).to(device, non_blocking=True) for field in fields(self)))
+        return type(self)(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Batch(_Tensors):
         tags: Tag of each word.
         spans: Example, first and last-plus-one word of each measure, shape (measures, 3).
         theme_features: What the themes' cues say, shape (batch, features).
-        annotators: Group of annotators of each text.
     """
 
     states: Tensor
@@ -57,7 +56,6 @@ class Batch(_Tensors):
     tags: Tensor
     spans: Tensor
     theme_features: Tensor
-    annotators: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,7 @@ def padded(examples: Sequence[Example]) -> Batch:
         pieces[i, :count], tags[i, :count], inside[i, :count] = example.pieces, example.tags, True
     spans = np.array([(i, *span) for i, e in enumerate(examples) for span in e.spans], dtype=np.int64).reshape(-1, 3)
     cues = np.stack([theme_features(example.marks, example.spans) for example in examples])
-    coders = np.array([example.annotators for example in examples])
-    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags, spans, cues, coders)))
+    return Batch(*(torch.from_numpy(x) for x in (states, mask, spread, pieces, inside, tags, spans, cues)))
 
 
 def word_states(states: Tensor, pieces: Tensor) -> Tensor:

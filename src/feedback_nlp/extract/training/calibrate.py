@@ -22,7 +22,7 @@ from feedback_nlp.extract.gold_format import to_gold
 from feedback_nlp.extract.matching import matched_measures, source_key
 from feedback_nlp.extract.network import Network, load_network
 from feedback_nlp.extract.reading import rung_probabilities, source_scores
-from feedback_nlp.extract.training.examples import Row, annotators_of
+from feedback_nlp.extract.training.examples import Row
 from feedback_nlp.extract.transfers import chosen_sources
 from feedback_nlp.records import RUNGS
 
@@ -58,11 +58,10 @@ def evidence_of(rows: Sequence[Row], model: Path) -> Evidence:
     coder = build_coder(model=model)
     docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
     coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
-    network = load_network(model)
     scores, wanted = theme_evidence(rows, docs, coder)
-    # As if coded with the habits of those who annotated, so that the border does not make up for them.
-    scores += network.theme_bias[[annotators_of(row["id"]) for row in rows]] - load_theme_border(model)
-    return Evidence(scores, wanted, transfer_evidence(rows, coded, docs, network))
+    return Evidence(
+        scores - load_theme_border(model), wanted, transfer_evidence(rows, coded, docs, load_network(model))
+    )
 
 
 def theme_evidence(rows: Sequence[Row], docs: Sequence[Doc], coder: Coder) -> tuple[Floats, NDArray[np.bool_]]:

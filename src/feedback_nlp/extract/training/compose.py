@@ -23,8 +23,6 @@ Phrase = tuple[str, tuple[str, ...] | None]
 """A phrase that names a measure, and its themes, None where they are not known."""
 
 FILE = Path(__file__).parent / "outcomes.yaml"
-PRACTICE_ID = "practice"
-"""Id of every practice testimonial."""
 NO_CITY, ASIDE_FIRST, ASIDE_LAST, ORDINALS, LIST = 0.12, 0.3, 0.15, 0.45, 0.75
 COUNTS = (1, 1, 1, 2, 2, 3)
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -86,13 +84,7 @@ class _Composer:
                 self.text += f" {told[index][0].upper()}{told[index][1:]}"
         self._aside(ASIDE_LAST)
         name, country = self.cities[-1]
-        return {
-            "id": PRACTICE_ID,
-            "learner": f"{name}, {country}",
-            "text": self.text,
-            "themes": self.themes,
-            **self.parts,
-        }
+        return {"id": "", "learner": f"{name}, {country}", "text": self.text, "themes": self.themes, **self.parts}
 
     def _aside(self, share: float) -> None:
         if self.chance.random() < share:

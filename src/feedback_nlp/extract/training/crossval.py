@@ -23,11 +23,11 @@ ORDINARY = tuple(
     tuple(f"train_{pair}" for pair in pairs.split())
     for pairs in ("aa ab ad ae af ag ah", "ba bb bc bd be bg bh", "ca cb cc ce cf ch")
 )
-VARIED = tuple(
-    tuple(f"train_{pair}" for pair in pairs.split())
-    for pairs in ("da db dc dd df dg dh", "ea eb ed ee ef eg eh", "fa fc fd fe ff")
-)
-"""Files of ordinary answers and of other kinds of text, each in the three rounds in which they were written."""
+"""Files of ordinary answers, in the three rounds in which they were written."""
+KINDS = (tuple(f"train_d{letter}" for letter in "abcdfgh"),)
+"""Files that are a kind of text each: interviews, reports, logs and the like."""
+MANNER = (tuple(f"train_e{letter}" for letter in "abdefgh"), tuple(f"train_f{letter}" for letter in "acdef"))
+"""Files in the manner of `train_a` … `train_g`, by others, in the two rounds in which they were written."""
 AUTHOR_FOLDS = (
     ("train_c", "train_g", "dev"),
     ("train_a", "train_e"),
@@ -36,7 +36,8 @@ AUTHOR_FOLDS = (
     ("train_n", "train_o", "train_p"),
     ("train_q", "train_r", "train_s"),
     *ORDINARY,
-    *VARIED,
+    *KINDS,
+    *MANNER,
 )
 RANDOM_FOLDS = 5
 _NAMED_FILES = 3
@@ -44,10 +45,11 @@ PARTS = {
     "train_a … train_g and dev": frozenset({"dev", *(f"train_{letter}" for letter in "abcdefg")}),
     "train_n … train_s": frozenset(f"train_{letter}" for letter in "nopqrs"),
     "train_aa … train_ch": frozenset(chain(*ORDINARY)),
-    "train_da … train_ff": frozenset(chain(*VARIED)),
+    "train_da … train_dh": frozenset(chain(*KINDS)),
+    "train_ea … train_ff": frozenset(chain(*MANNER)),
 }
 """Files whose figures are told apart: annotated while they were written; written first and annotated by others, with
-unusual contents, with ordinary ones, and of many kinds."""
+unusual contents, with ordinary ones, of a kind each, and in the manner of the first."""
 
 
 @dataclass(frozen=True, slots=True)

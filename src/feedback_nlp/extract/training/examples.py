@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ from feedback_nlp.extract.echoes import echo_cues, echo_marks
 from feedback_nlp.extract.features import cue_features
 from feedback_nlp.extract.gold_format import training_files
 from feedback_nlp.extract.lexicon import Marks, cue_marks
-from feedback_nlp.extract.training.compose import PRACTICE_ID
 from feedback_nlp.extract.words import Words, piece_ranges, split_words
 from feedback_nlp.places import fold
 from feedback_nlp.records import RUNGS
@@ -38,16 +36,6 @@ PHRASES = "phrases.csv"
 """File of the corpus with measures that stand alone, each with its themes."""
 CODED = 400
 """Testimonials encoded at a time."""
-ANNOTATORS = (
-    re.compile(r""),
-    re.compile(r"[h-m]-"),
-    re.compile(r"[n-x]-"),
-    re.compile(r"[a-c][a-h]-"),
-    re.compile(r"[d-f][a-h]-"),
-    re.compile(PRACTICE_ID),
-)
-"""Ids of the testimonials that each group of annotators coded: the first those of `dev` and `train_a` … `train_g`, and
-what is not of the corpus; the last those composed for practice. Some give a second theme more readily than others."""
 
 NEAREST_RUNG = {
     ("heard", "conditional"): ("intends", "conditional"),
@@ -80,7 +68,6 @@ class Example:
         cues: Cue features of each measure.
         rungs: Index into `RUNGS` of each measure.
         themes: 1 for each theme that applies.
-        annotators: Group of annotators.
     """
 
     row: Row
@@ -97,12 +84,6 @@ class Example:
     cues: Floats
     rungs: NDArray[np.int64]
     themes: Floats
-    annotators: int
-
-
-def annotators_of(identifier: str) -> int:
-    """Return the group of annotators, an index into `ANNOTATORS`, that coded the testimonial with an id."""
-    return max(group for group, ids in enumerate(ANNOTATORS) if ids.match(identifier))
 
 
 def read_corpus(folder: Path) -> dict[str, list[Row]]:
@@ -163,7 +144,6 @@ def _example(row: Row, states: TokenStates) -> Example:
         cues=np.concatenate([cue_features(words, marks, spans), echo_cues(marks, echoes)], axis=1),
         rungs=np.array(rungs, dtype=np.int64),
         themes=np.array([t in (row["themes"] or ()) for t in load_codebook(None).theme_ids], dtype=np.float32),
-        annotators=annotators_of(row["id"]),
     )
 
 

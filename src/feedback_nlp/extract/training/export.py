@@ -88,14 +88,12 @@ def head_matrices(network: TorchNetwork) -> dict[str, Floats]:
         "theme.value": values["theme_value"],
         "theme.measure": values["theme_measure"],
         "theme.cues": values["theme_cues"],
-        "theme.bias": values["theme_bias"] - values["theme_bias"][0],
     }
     for name, module in LINEAR.items():
         heads |= {f"{name}.{kind}": values[f"{module}.{kind}"] for kind in ("weight", "bias")}
     for name, module in TWO_LAYERS.items():
         for part, position in (("in", 0), ("out", 3)):
             heads |= {f"{name}.{part}.{kind}": values[f"{module}.{position}.{kind}"] for kind in ("weight", "bias")}
-    heads["theme.cls.bias"] = heads["theme.cls.bias"] + values["theme_bias"][0]
     return heads
 
 

@@ -81,15 +81,7 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
     """Layers and heads with the shapes that `feedback_nlp.extract.network` reads."""
 
     def __init__(
-        self,
-        weights: Weights,
-        *,
-        marks: int,
-        echoes: int,
-        pair_features: int,
-        themes: int,
-        annotators: int,
-        dropout: float = 0.1,
+        self, weights: Weights, *, marks: int, echoes: int, pair_features: int, themes: int, dropout: float = 0.1
     ) -> None:
         """Start from the upstream encoder.
 
@@ -99,7 +91,6 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
             echoes: Marks of `ECHO_MARKS`.
             pair_features: Features of a measure and a pointer.
             themes: Packaged themes.
-            annotators: Groups of annotators.
             dropout: Rate in the layers, and rate at which whole wordpieces are hidden.
         """
         super().__init__()
@@ -112,7 +103,7 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         self._add_tagger()
         self._add_linker(pair_features)
         self._add_ladder(marks)
-        self._add_themes(themes, annotators)
+        self._add_themes(themes)
 
     def _add_tagger(self) -> None:
         self.emit = two_layers(WIDTH, 128, TAGS, 0.2)
@@ -139,14 +130,12 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         self.cues = nn.Linear(marks * 6, len(RUNGS), bias=False)
         nn.init.zeros_(self.cues.weight)
 
-    def _add_themes(self, themes: int, annotators: int) -> None:
+    def _add_themes(self, themes: int) -> None:
         self.theme_query = nn.Parameter(torch.randn(themes, WIDTH) * 0.05)
         self.theme_value, self.theme_measure = (nn.Parameter(torch.zeros(themes, WIDTH)) for _ in range(2))
         self.theme_cues = nn.Parameter(torch.zeros(themes, 3 * themes))
         self.theme_cls = nn.Linear(WIDTH, themes)
         nn.init.constant_(self.theme_cls.bias, -1.0)
-        # How readily a group of annotators gives a theme; coding keeps that of the first.
-        self.theme_bias = nn.Parameter(torch.zeros(annotators, themes))
 
     def encode(self, states: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
         """Return middle and last states, shape (batch, wordpieces, 384) each."""

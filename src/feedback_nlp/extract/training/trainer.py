@@ -27,7 +27,7 @@ from feedback_nlp.extract.training.examples import SPAN_WEIGHT, Row, make_exampl
 from feedback_nlp.extract.training.export import export_network, save_arrays
 from feedback_nlp.extract.training.fit import FitSettings, fit
 from feedback_nlp.extract.training.surround import asides, with_adjuncts, with_aside
-from feedback_nlp.extract.training.theme_fit import fit_zero_shot, likeness_of, wanted_themes
+from feedback_nlp.extract.training.theme_fit import fit_zero_shot, likeness_of, unseen_theme_f1, wanted_themes
 from feedback_nlp.extract.training.vary import city_names, varied
 
 VARIANTS = 3
@@ -41,15 +41,12 @@ DENSE = frozenset({"train_k", "train_l", "train_m"})
 """Files written to teach stages and links: nearly every clause of theirs names a measure, unlike people's."""
 DENSE_WEIGHT, PHRASE_WEIGHT = 0.3, 0.25
 ASIDE_SHARE, DENSE_ASIDES = 0.12, 3
-DEFAULTS = FitSettings()
 
 
 class Trainer:
     """Trains on a part of the corpus."""
 
-    def __init__(
-        self, corpus: dict[str, list[Row]], phrases: Path, upstream: Path, settings: FitSettings = DEFAULTS
-    ) -> None:
+    def __init__(self, *, corpus: dict[str, list[Row]], phrases: Path, upstream: Path, settings: FitSettings) -> None:
         """Read what every training needs.
 
         Args:
@@ -83,7 +80,9 @@ class Trainer:
         stored = read_json(MODELS / CALIBRATION)
         names = export_network(network, self.upstream, folder, temperature=stored["temperature"])
         likeness = likeness_of(rows, load_codebook(None).themes, self.encoder)
-        unknown = fit_zero_shot(likeness, wanted_themes(rows))
+        wanted = wanted_themes(rows)
+        unknown = fit_zero_shot(likeness, wanted)
+        _say(f"themes judged by weights fitted on the others, F1: {unseen_theme_f1(likeness, wanted)}")
         save_arrays(folder / THEMES, {"unknown": unknown.astype(np.float16)})
         write_json(folder / CALIBRATION, stored)
         trained_on = sorted(fingerprint(row["text"]) for row in rows)
