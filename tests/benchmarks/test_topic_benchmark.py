@@ -5,6 +5,7 @@ import pytest
 
 from tests.benchmarks.labelled_corpus import SUBJECTS, synthetic
 from tests.benchmarks.topic_methods import METHODS, fitted, missing
+from tests.benchmarks.topic_resolution import corpora, measured, summary
 from tests.benchmarks.topic_scores import partition_scores, word_scores
 from tests.topics.encoders import HashedWords
 
@@ -45,3 +46,28 @@ def test_our_method_finds_the_subjects() -> None:
 def test_missing_modules_are_named(method: str) -> None:
     """What is not installed is reported by name."""
     assert set(missing(method)) <= set(METHODS[method])
+
+
+def test_corpora_of_fewer_classes() -> None:
+    """Sampled ones hold whole classes, merged ones every row; a draw comes back with its seed."""
+    labels = np.repeat(np.arange(6), 4)
+    vectors = np.eye(6)[labels]
+    made = list(corpora(labels, vectors, draws=2))
+    kinds = ["sampled", "sampled", "merged, nearest first", "merged at random", "merged at random"]
+    expected = [("whole", 6), *((kind, count) for count in (3, 5) for kind in kinds)]
+    assert [(corpus.kind, corpus.classes) for corpus in made] == expected
+    for corpus in made:
+        assert len(set(corpus.labels.tolist())) == corpus.classes
+        assert len(corpus.rows) == (4 * corpus.classes if corpus.kind == "sampled" else len(labels))
+    again = list(corpora(labels, vectors, draws=2))
+    assert all(np.array_equal(one.labels, other.labels) for one, other in zip(made, again, strict=True))
+
+
+def test_the_automatic_resolution_beside_the_best_fixed_one() -> None:
+    """Six far groups are found by both, so that the automatic one is as good as the best."""
+    labels = np.repeat(np.arange(6), 40)
+    vectors = (np.eye(16)[labels] + np.random.default_rng(0).normal(0, 0.05, (240, 16))).astype(np.float32)
+    table = summary(measured(labels, vectors, draws=1)).set_index(["kind", "classes"])
+    assert table.loc[("whole", 6), "automatic"] == pytest.approx(1.0)
+    assert table.loc[("sampled", 3), "within_a_tenth"] == 1
+    assert (table["automatic"] <= table["best"] + 1e-9).all()
