@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
+from feedback_nlp.topics import resolution
 from feedback_nlp.topics.resolution import Candidate, best, silhouette
 from feedback_nlp.topics.stability import adjusted_rand_index, pairs_kept
 
@@ -45,6 +46,16 @@ def test_one_community_is_chosen_only_where_there_is_no_other() -> None:
     one, split = candidate(0.1, ONE, silhouette=0.0), candidate(1.0, TRUE, silhouette=0.01)
     assert best([one, split], GRAPH, seed=0)[0].resolution == 1.0
     assert best([one, candidate(1.0, ONE, silhouette=0.0)], GRAPH, seed=0)[0].resolution == 0.1
+
+
+@pytest.mark.parametrize(("worth_splitting", "chosen"), [(81, 0.5), (80, 1.0)])
+def test_the_finest_of_about_as_good_is_chosen_on_large_graphs_alone(
+    monkeypatch: pytest.MonkeyPatch, worth_splitting: int, chosen: float
+) -> None:
+    """The same communities, so as steady, with nearly the same silhouette: a small graph keeps the better."""
+    monkeypatch.setattr(resolution, "_WORTH_SPLITTING", worth_splitting)
+    found = [candidate(0.5, TRUE, silhouette=0.30), candidate(1.0, TRUE, silhouette=0.29)]
+    assert best(found, GRAPH, seed=0)[0].resolution == chosen
 
 
 @pytest.mark.parametrize(("other", "chosen"), [(0.25, 0.5), (0.9, 1.0)])

@@ -28,6 +28,8 @@ _WORTH_A_CHANGE = 2.0
 _AS_GOOD = 0.95
 """Scores differ by as much between two seeds. Of candidates as good as the best the finest is taken: what is split too
 far stands together in the upper level, what is merged cannot be told apart."""
+_WORTH_SPLITTING = 5_000
+"""Nodes from which that is done; fewer have few subjects as a rule, and splitting these shows manners of writing."""
 _LARGE = 50_000
 """From this many nodes on, fewer resolutions are tried and each on one sample: minutes instead of an hour."""
 _SILHOUETTE_ROWS = 2_500
@@ -93,7 +95,9 @@ def candidates(
 def best(
     found: Sequence[Candidate], graph: igraph.Graph, *, seed: int, preferred: float | None = None
 ) -> tuple[Candidate, Steadiness]:
-    """Return the finest of the candidates that score highest, and its steadiness; one community is no candidate.
+    """Return the candidate that scores highest, and its steadiness; one community is no candidate.
+
+    On large graphs it is the finest of those that score about as high.
 
     Steadiness takes the time, so it is measured from the best silhouette and modularity downwards, until the rest would
     lose even if perfectly steady.
@@ -108,15 +112,16 @@ def best(
     split = [candidate for candidate in found if candidate.communities > 1] or list(found[:1])
     bounds = [c.promise * (_WORTH_A_CHANGE if c.resolution == preferred else 1.0) for c in split]
     scored: list[tuple[float, Candidate, Steadiness]] = []
+    as_good = _AS_GOOD if graph.vcount() >= _WORTH_SPLITTING else 1.0
     highest = -1.0
     for position in sorted(range(len(split)), key=lambda p: (-bounds[p], split[p].resolution)):
-        if bounds[position] <= highest * _AS_GOOD:
+        if bounds[position] < highest * as_good:
             break
         candidate = split[position]
         steady = steadiness(candidate.labels, samples, resolution=candidate.resolution, seed=seed)
         scored.append((bounds[position] * steady.of_all**2, candidate, steady))
         highest = max(highest, scored[-1][0])
-    ties = [(candidate, steady) for score, candidate, steady in scored if score >= highest * _AS_GOOD]
+    ties = [(candidate, steady) for score, candidate, steady in scored if score >= highest * as_good]
     return max(ties, key=lambda tie: tie[0].resolution)
 
 
