@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from feedback_nlp.errors import ConfigurationError
 from feedback_nlp.extract.gold_format import read_rows
 from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_calibration, fitted_transfers
 from feedback_nlp.extract.training.crossval import (
@@ -100,3 +101,10 @@ def test_neither_the_calibration_part_nor_the_test_part_is_trained_on() -> None:
     kept = {row["text"] for name in ("calibration", "test") for row in read_rows(GOLD / f"{name}.jsonl")}
     assert len(kept) > 800
     assert not kept & {row["text"] for rows in corpus.values() for row in rows}
+
+
+@pytest.mark.parametrize("rows", [[], [((0.5, 0.5, 0.5), True)]])
+def test_calibration_says_what_it_needs(rows) -> None:
+    """A model that finds nothing, or is always right, cannot be calibrated, and the error says what to do."""
+    with pytest.raises(ConfigurationError, match="train longer or on more testimonials"):
+        fitted_transfers(rows)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from feedback_nlp.errors import ConfigurationError
 from feedback_nlp.extract import themes as themes_component
 from feedback_nlp.extract.calibration import Calibration, load_theme_border, log_odds
 from feedback_nlp.extract.coder import Coder, build_coder
@@ -111,7 +112,16 @@ def best_bias(scores: Floats, wanted: NDArray[np.bool_]) -> float:
 
 
 def fitted_transfers(rows: Sequence[tuple[Decisions, bool]]) -> Calibration:
-    """Return the logistic model of whether a transfer is right."""
+    """Return the logistic model of whether a transfer is right.
+
+    Raises:
+        ConfigurationError: If not some are right and some wrong.
+    """
+    if len({bool(right) for _, right in rows}) < 2:  # noqa: PLR2004
+        raise ConfigurationError(
+            f"of the model's {len(rows)} transfers some must be right and some wrong to calibrate it; "
+            "train longer or on more testimonials"
+        )
     table = np.array([[log_odds(chance) for chance in chances] for chances, _ in rows])
     model = LogisticRegression(C=10.0).fit(table, [right for _, right in rows])
     weights = [round(float(weight), 4) for weight in model.coef_[0]]
