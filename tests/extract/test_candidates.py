@@ -35,6 +35,13 @@ def pointers(kind: int) -> list[tuple[str, str]]:
     return [(words.lower[p.first], str(candidates.keys[p.candidate])) for p in candidates.pointers if p.kind == kind]
 
 
+def test_named_cities_are_the_learners_too_and_no_nationality() -> None:
+    """What says nothing of themes are names."""
+    words = split_words(TEXT)
+    named_words = [words.lower[first:last] for first, last in find_candidates(words, named(TEXT)).named]
+    assert sorted(named_words) == [("braga",), ("lahti",), ("tartu",)]
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [

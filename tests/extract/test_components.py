@@ -1,5 +1,6 @@
 """The extraction as spaCy components, on the shipped model."""
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -7,6 +8,10 @@ from hypothesis import strategies as st
 
 from feedback_nlp.codebook import Codebook, Theme, load_codebook
 from feedback_nlp.extract import Coder, add_components, build_coder, code_rows
+from feedback_nlp.extract.network import load_network
+from feedback_nlp.extract.reading import theme_scores
+from feedback_nlp.extract.theme_terms import terms_of
+from feedback_nlp.extract.themes import FACTORY, load_theme_model
 from feedback_nlp.places import load_gazetteer
 from feedback_nlp.programme import Programme
 from feedback_nlp.settings import ExtractSettings
@@ -128,6 +133,19 @@ def test_a_text_is_coded_the_same_alone_and_among_others(packaged: Coder) -> Non
     rows = [{"id": str(i), "text": text, "learner": None} for i, text in enumerate([TWO, "ok", NOTE, NOTE * 3])]
     together = code_rows(rows, coder=packaged)
     assert together == [code_rows([row], coder=packaged)[0] for row in rows]
+
+
+def test_packaged_themes_are_judged_by_network_and_words(packaged: Coder) -> None:
+    """Both scores and the border are added, and the sum is scaled."""
+    doc = packaged.nlp(NOTE)
+    component = packaged.nlp.get_pipe(FACTORY)
+    (section,) = doc._.readings
+    model, spans = load_theme_model(), [(span.first, span.last) for span in section.spans]
+    said = model.terms.scores(terms_of(section.reading.words, section.reading.candidates.named))
+    scores = theme_scores(section.reading, load_network(), spans) + said + model.calibration.border
+    found = component.log_odds(doc)
+    assert list(found.values()) == pytest.approx(scores * model.calibration.scale, abs=1e-5)
+    assert np.abs(said).max() > 0.1
 
 
 def test_unseen_themes_are_found_by_cues_and_description() -> None:

@@ -7,28 +7,32 @@ import pytest
 
 from feedback_nlp.errors import ConfigurationError
 from feedback_nlp.extract.gold_format import read_rows
-from feedback_nlp.extract.training.calibrate import Evidence, best_bias, fitted_calibration, fitted_transfers
+from feedback_nlp.extract.training.calibrate import (
+    Evidence,
+    best_bias,
+    fitted_calibration,
+    fitted_themes,
+    fitted_transfers,
+)
 from feedback_nlp.extract.training.crossval import (
-    PARTS,
-    TRAINING_ONLY,
-    CodedFold,
     Fold,
     author_folds,
     random_folds,
     trained_fold,
 )
 from feedback_nlp.extract.training.examples import read_corpus
+from feedback_nlp.extract.training.material import REFERENCE
 
 GOLD = Path(__file__).parents[2] / "data" / "gold"
 EVIDENCE = Evidence(np.array([[0.5, -0.4], [-2.0, 3.0]]), np.array([[1, 1], [0, 1]]) > 0, [])
 
 
 @pytest.mark.parametrize("folds", [author_folds, random_folds])
-def test_each_testimonial_is_tested_once_and_none_that_is_for_training_only(folds) -> None:
-    """Folds are disjoint and cover the files that may be tested on."""
+def test_each_reference_testimonial_is_tested_once(folds) -> None:
+    """Folds are disjoint and cover the reference files."""
     corpus = read_corpus(GOLD)
     tested = [name for fold in folds(corpus) for name in fold.test]
-    wanted = [row["id"] for file, rows in corpus.items() if file not in TRAINING_ONLY for row in rows]
+    wanted = [row["id"] for file, rows in corpus.items() if file in REFERENCE for row in rows]
     assert sorted(tested) == sorted(wanted)
     assert all(set(Path(fold.name).parts) == {fold.name} for fold in folds(corpus))
 
@@ -62,6 +66,15 @@ def test_the_best_bias_is_the_smallest_in_the_middle_of_the_best() -> None:
     assert best_bias(EVIDENCE.themes, EVIDENCE.wanted) == pytest.approx(0.6)
 
 
+def test_theme_scores_become_the_shares_that_were_right() -> None:
+    """Of the scores 2 above the border 3 of 4 apply, of those 2 below 1 of 4; texts not coded say nothing."""
+    scores = np.array([[2.0, -2.0]] * 40 + [[-np.inf, -np.inf]])
+    wanted = np.array([[True, False]] * 30 + [[False, True]] * 10 + [[False, False]])
+    found = fitted_themes(scores, wanted)
+    assert found.border == 0.0
+    assert 1 / (1 + np.exp(-2.0 * found.scale)) == pytest.approx(0.75, abs=0.01)
+
+
 def test_calibration_follows_what_was_right() -> None:
     """Decisions that were surer were oftener right: all weights together raise the probability."""
     sure, unsure = (0.95, 0.9, 0.95), (0.5, 0.6, 0.4)
@@ -70,27 +83,13 @@ def test_calibration_follows_what_was_right() -> None:
     assert model.probability(*unsure) == pytest.approx(0.3, abs=0.05)
 
 
-def test_a_fold_can_be_told_of_some_of_its_testimonials() -> None:
-    """Rows and codings stay side by side."""
-    rows = [{"id": "1"}, {"id": "2"}]
-    part = CodedFold(rows, [{"id": "1", "themes": []}, {"id": "2", "themes": ["energy"]}]).only({"2"})
-    assert part.rows == [{"id": "2"}]
-    assert part.coded == [{"id": "2", "themes": ["energy"]}]
-
-
-def test_figures_are_told_of_every_file_that_may_be_tested_on() -> None:
-    """The parts share no file and leave none out."""
-    files = [file for part in PARTS.values() for file in part]
-    assert sorted(files) == sorted(file for file in read_corpus(GOLD) if file not in TRAINING_ONLY)
-
-
 def test_a_calibration_is_fitted_on_all_evidence_together() -> None:
     """The border is the best of all testimonials; one part alone can have another."""
     rows = [((0.95, 0.9, 0.95), True), ((0.5, 0.6, 0.4), False)]
     one = Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows)
     other = Evidence(EVIDENCE.themes - 1.0, EVIDENCE.wanted, rows)
-    assert fitted_calibration([one])["theme_border"] == pytest.approx(0.6)
-    assert fitted_calibration([one, other])["theme_border"] == pytest.approx(1.5)
+    assert fitted_calibration([one])["themes"]["border"] == pytest.approx(0.6)
+    assert fitted_calibration([one, other])["themes"]["border"] == pytest.approx(1.6)
     assert set(fitted_calibration([one])["transfers"]) == {"intercept", "measure", "source", "rung"}
 
 

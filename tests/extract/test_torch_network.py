@@ -19,13 +19,7 @@ pytest.importorskip("onnx")
 from feedback_nlp.extract.training.__main__ import main  # noqa: E402 -- imports torch
 from feedback_nlp.extract.training.batches import Choices  # noqa: E402
 from feedback_nlp.extract.training.export import head_matrices  # noqa: E402
-from feedback_nlp.extract.training.torch_network import (  # noqa: E402
-    LAYERS,
-    PARTS,
-    WIDTH,
-    TorchNetwork,
-    grouped_logsumexp,
-)
+from feedback_nlp.extract.training.torch_network import WIDTH, TorchNetwork, grouped_logsumexp  # noqa: E402
 
 THEMES = 8
 SPANS = [(1, 3), (4, 5)]
@@ -34,16 +28,11 @@ OWNERS = [0, 1, 0]
 
 
 @pytest.fixture(scope="module")
-def network():
-    chance = np.random.default_rng(0)
-    weights = {}
-    for index, part in itertools.product(range(LAYERS), PARTS):
-        shape = {"intermediate.dense": (64, WIDTH), "output.dense": (WIDTH, 64)}.get(part, (WIDTH, WIDTH))
-        shape = (WIDTH,) if part.endswith("LayerNorm") else shape
-        for kind, size in (("weight", shape), ("bias", shape[:1])):
-            weights[f"encoder.layer.{index}.{part}.{kind}"] = chance.normal(0, 0.05, size).astype(np.float32)
+def network(small_upstream):
     torch.manual_seed(0)
-    made = TorchNetwork(weights, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=THEMES)
+    made = TorchNetwork(
+        small_upstream, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=THEMES
+    )
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.add_(0.05 * torch.randn_like(parameter))

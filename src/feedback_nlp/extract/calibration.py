@@ -1,4 +1,4 @@
-"""From the network's scores to probabilities that a row is right, fitted on testimonials that it has not seen.
+"""From the models' scores to probabilities, fitted on testimonials that they have not seen.
 
 Knows nothing of the network. The parameters are in `models/calibration.json`, written by the training command.
 """
@@ -44,6 +44,19 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-total))
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeCalibration:
+    """How scores of packaged themes become log-odds.
+
+    Attributes:
+        border: Added to a score; above 0 a theme applies.
+        scale: Log-odds of a score 1 above the border.
+    """
+
+    border: float
+    scale: float
+
+
 def log_odds(share: float) -> float:
     """Return the log-odds of a probability, held away from 0 and 1."""
     kept = min(max(share, SMALLEST), 1.0 - SMALLEST)
@@ -60,13 +73,13 @@ def load_calibration(folder: Path = MODELS) -> Calibration:
     return Calibration(**_stored(folder)["transfers"])
 
 
-def load_theme_border(folder: Path = MODELS) -> float:
-    """Return what is added to the log-odds of packaged themes.
+def load_theme_calibration(folder: Path = MODELS) -> ThemeCalibration:
+    """Return the shipped calibration of packaged themes.
 
     Raises:
         ModelFileError: If the file is missing or altered.
     """
-    return float(_stored(folder)["theme_border"])
+    return ThemeCalibration(**_stored(folder)["themes"])
 
 
 def _stored(folder: Path) -> dict[str, Any]:

@@ -78,6 +78,11 @@ class Candidates:
     pointers: tuple[Pointer, ...]
     learner: tuple[tuple[int, int], ...]
 
+    @property
+    def named(self) -> list[tuple[int, int]]:
+        """Word ranges of all cities that are named."""
+        return [*((pointer.first, pointer.last) for pointer in self.pointers if pointer.kind == NAME), *self.learner]
+
 
 def find_candidates(words: Words, cities: Iterable[NamedCity]) -> Candidates:
     """Return the candidates of a text and what points to them."""

@@ -1,7 +1,7 @@
 """The spaCy component `feedback_nlp_themes`: `doc._.theme_hits` as a tuple of `ThemeHit`.
 
-Knows nothing of how the models are trained. The packaged themes are judged by the network, which sees their cues too;
-any other theme of a user's codebook by its cues and description alone.
+Knows nothing of how the models are trained. The packaged themes are judged by the network, which sees their cues too,
+and by their words; any other theme of a user's codebook by its cues and description alone.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from spacy.tokens import Doc
 from feedback_nlp.codebook import Codebook, load_codebook
 from feedback_nlp.encoder import Encoder, load_encoder
 from feedback_nlp.encoder.files import verified_path
-from feedback_nlp.extract.calibration import load_theme_border
+from feedback_nlp.extract.calibration import ThemeCalibration, load_theme_calibration
 from feedback_nlp.extract.network import MODELS, Network, load_network
 from feedback_nlp.extract.piping import MatchingComponent
 from feedback_nlp.extract.reading import theme_scores
 from feedback_nlp.extract.theme_evidence import cue_counts, theme_likeness
+from feedback_nlp.extract.theme_terms import TermModel, terms_of
 from feedback_nlp.records import Span, ThemeHit
 
 FACTORY = "feedback_nlp_themes"
@@ -38,11 +39,13 @@ class ThemeModel:
 
     Attributes:
         unknown: Weights of `theme_likeness`, then a bias, for any theme that was not trained, shape (7,).
-        border: Added to the log-odds of packaged themes; found on testimonials that the network has not seen.
+        terms: What words say of packaged themes, added to the network's scores.
+        calibration: How their sum becomes log-odds; found on testimonials that the models have not seen.
     """
 
     unknown: Floats
-    border: float
+    terms: TermModel
+    calibration: ThemeCalibration
 
     def zero_shot(self, likeness: Floats) -> Floats:
         """Return log-odds of themes from their cues and descriptions alone."""
@@ -90,7 +93,8 @@ class Themes(MatchingComponent[list[ThemeHit]]):
 
     def log_odds(self, doc: Doc) -> dict[str, float]:
         """Return the log-odds of each theme of the codebook for a doc that was coded."""
-        known = self._network_scores(doc) + np.float32(self._model.border)
+        calibration = self._model.calibration
+        known = (self._known_scores(doc) + calibration.border) * calibration.scale
         scores = {theme.id: float(score) for theme, score in zip(self._packaged, known, strict=True)}
         if self._unknown:
             texts = [measure.span.text for measure in doc._.measures]
@@ -107,9 +111,10 @@ class Themes(MatchingComponent[list[ThemeHit]]):
         result: Floats = total / np.linalg.norm(total)
         return result
 
-    def _network_scores(self, doc: Doc) -> Floats:
+    def _known_scores(self, doc: Doc) -> Floats:
         sections = [
             theme_scores(section.reading, self._network, [(span.first, span.last) for span in section.spans])
+            + self._model.terms.scores(terms_of(section.reading.words, section.reading.candidates.named))
             for section in doc._.readings
         ]
         result: Floats = np.max(sections, axis=0)
@@ -125,7 +130,8 @@ def load_theme_model(folder: Path = MODELS) -> ThemeModel:
     """
     with np.load(verified_path(folder, FILE)) as stored:
         unknown = stored["unknown"].astype(np.float32)
-    return ThemeModel(unknown, load_theme_border(folder))
+        terms = TermModel.from_arrays(stored)
+    return ThemeModel(unknown, terms, load_theme_calibration(folder))
 
 
 def make_themes(nlp: Language, name: str, codebook: dict[str, Any] | None, model: str) -> Themes:

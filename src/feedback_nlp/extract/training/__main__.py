@@ -1,9 +1,9 @@
 """Trains the extraction and writes its model files: `python -m feedback_nlp.extract.training --upstream DIR`.
 
-The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen) and calibrated on
-`calibration.jsonl`; `--calibrate` does the latter alone. `--folds authors` or `--folds random` cross-validates instead:
-the figures are stored beside the model, and the calibration is fitted on the folds too. Either way the model is judged
-on `test.jsonl` at the end.
+The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen), calibrated on
+`calibration.jsonl` and judged on `test.jsonl`; `--calibrate` does the latter two alone. `--folds random` or `--folds
+authors` cross-validates instead and stores the figures beside the model: each fold is calibrated on `calibration.jsonl`
+and the other folds, the model on all of these.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -27,15 +28,13 @@ from feedback_nlp.extract.themes import load_theme_model
 from feedback_nlp.extract.training.calibrate import Evidence, evidence_of, fitted_calibration
 from feedback_nlp.extract.training.crossval import (
     MANIFEST,
-    PARTS,
     CodedFold,
-    Fold,
     author_folds,
     code_fold,
     random_folds,
     trained_fold,
 )
-from feedback_nlp.extract.training.examples import PHRASES, read_corpus
+from feedback_nlp.extract.training.examples import PHRASES, Row, read_corpus
 from feedback_nlp.extract.training.fit import FitSettings
 from feedback_nlp.extract.training.trainer import Trainer, read_json, write_json
 
@@ -52,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--device", choices=("cpu", "cuda"), default=FitSettings().device, help="where torch computes")
     parser.add_argument("--calibrate", action="store_true", help="only calibrate the model in --target")
     parser.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
+    parser.add_argument("--bfloat16", action="store_true", help="compute layers in bfloat16, where the processor does")
     parser.add_argument("--work", type=Path, help="folder that keeps the folds' models; needed with --folds")
     parser.add_argument("--only", type=int, nargs="+", help="take these folds alone, from 1")
     options = parser.parse_args(arguments)
@@ -64,14 +64,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.device == "cuda" and not options.calibrate and not torch.cuda.is_available():
         parser.error("torch finds no GPU here; leave out --device, or install a build of torch for this GPU")
     try:
-        evidence = [] if options.calibrate else _train(options, parser)
-        evidence.append(evidence_of(read_rows(options.corpus / CALIBRATION_FILE), options.target))
-        calibration = read_json(options.target / CALIBRATION) | fitted_calibration(evidence)
-        write_json(options.target / CALIBRATION, calibration)
-        write_manifest(options.target, list(read_json(options.target / MANIFEST)))
-        # The model was loaded with the calibration it had before.
-        load_calibration.cache_clear()
-        load_theme_model.cache_clear()
+        folds = [] if options.calibrate else _train(options, parser)
+        known = evidence_of(read_rows(options.corpus / CALIBRATION_FILE), options.target)
+        if folds:
+            _judge_folds(folds, known, options)
+        _calibrate(options.target, [known, *(fold.evidence for fold in folds)])
         tested = code_fold(read_rows(options.corpus / TEST_FILE), options.target)
         _store([tested], TEST_PART, options.target)
     except FeedbackNlpError as error:
@@ -80,40 +77,55 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[Evidence]:
-    """Train the model, or cross-validate; return the evidence of the folds."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A fold's testimonials, the folder of its model, and the scores that the model gives them."""
+
+    rows: list[Row]
+    model: Path
+    evidence: Evidence
+
+
+def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[_Scored]:
+    """Train the model, or the models of folds; return the folds."""
     corpus = read_corpus(options.corpus)
     folds = list(FOLDS[options.folds](corpus)) if options.folds else []
     if any(not 1 <= number <= len(folds) for number in options.only or ()):
         parser.error(f"--only takes numbers from 1 to {len(folds)}")
-    settings = FitSettings(epochs=options.epochs, device=options.device)
-    trainer = Trainer(corpus=corpus, phrases=options.corpus / PHRASES, upstream=options.upstream, settings=settings)
-    if folds:
-        return _cross_validate(trainer, folds, options)
-    trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
-    return []
+    trainer = Trainer(
+        corpus=corpus,
+        phrases=options.corpus / PHRASES,
+        upstream=options.upstream,
+        settings=FitSettings(epochs=options.epochs, device=options.device, half=options.bfloat16),
+    )
+    if not folds:
+        trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
+    every = [row for rows in corpus.values() for row in rows]
+    scored = []
+    for number in (options.only or range(1, len(folds) + 1)) if folds else ():
+        fold = folds[number - 1]
+        model = trained_fold(fold, options.work / trainer.digest(fold.test), trainer.train)
+        rows = [row for row in every if row["id"] in fold.test]
+        scored.append(_Scored(rows, model, evidence_of(rows, model)))
+    return scored
 
 
-def _cross_validate(trainer: Trainer, folds: Sequence[Fold], options: argparse.Namespace) -> list[Evidence]:
-    """Code folds and store their figures beside the model; return what their models' scores were worth."""
-    numbers = options.only or range(1, len(folds) + 1)
-    taken = [folds[number - 1] for number in numbers]
-    every = [row for rows in trainer.corpus.values() for row in rows]
-    coded, evidence = [], []
-    for fold in taken:
-        model = trained_fold(fold, options.work, trainer.train)
-        tested = [row for row in every if row["id"] in fold.test]
-        coded.append(code_fold(tested, model))
-        evidence.append(evidence_of(tested, model))
-    named = f"{len(folds)} folds" if options.only is None else f"{len(taken)} of {len(folds)} folds"
-    name = f"cross-validation, {named} ({options.folds})"
-    _store(coded, name, options.target)
-    for part, files in PARTS.items():
-        ids = {row["id"] for file in files for row in trainer.corpus.get(file, ())}
-        told = [fold.only(ids) for fold in coded]
-        if 0 < sum(len(fold.rows) for fold in told) < sum(len(fold.rows) for fold in coded):
-            _store(told, f"{name}: {part}", options.target)
-    return evidence
+def _judge_folds(folds: Sequence[_Scored], known: Evidence, options: argparse.Namespace) -> None:
+    """Code folds, each calibrated on the other evidence, and store their figures beside the model."""
+    coded = []
+    for fold in folds:
+        _calibrate(fold.model, [known, *(other.evidence for other in folds if other is not fold)])
+        coded.append(code_fold(fold.rows, fold.model))
+    named = f"{len(folds)} folds" if options.only is None else f"{len(folds)} of the folds"
+    _store(coded, f"cross-validation, {named} ({options.folds})", options.target)
+
+
+def _calibrate(model: Path, evidence: Sequence[Evidence]) -> None:
+    write_json(model / CALIBRATION, read_json(model / CALIBRATION) | fitted_calibration(evidence))
+    write_manifest(model, list(read_json(model / MANIFEST)))
+    # The model was loaded with the calibration it had before.
+    load_calibration.cache_clear()
+    load_theme_model.cache_clear()
 
 
 def _store(coded: Sequence[CodedFold], name: str, target: Path) -> None:

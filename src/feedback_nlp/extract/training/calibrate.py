@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from feedback_nlp.errors import ConfigurationError
 from feedback_nlp.extract import themes as themes_component
-from feedback_nlp.extract.calibration import Calibration, load_theme_border, log_odds
+from feedback_nlp.extract.calibration import Calibration, ThemeCalibration, load_theme_calibration, log_odds
 from feedback_nlp.extract.coder import Coder, build_coder
 from feedback_nlp.extract.gold_format import to_gold
 from feedback_nlp.extract.matching import matched_measures, source_key
@@ -31,7 +31,7 @@ Decisions = tuple[float, float, float]
 """Probabilities of a row's measure, source, and stage with status."""
 Floats = NDArray[np.float64]
 
-BIASES = tuple(round(step / 10, 1) for step in range(-15, 16))
+BIASES = tuple(round(step / 10, 1) for step in range(-25, 26))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Evidence:
     """Scores on testimonials that a model has not seen, and what was right.
 
     Attributes:
-        themes: Log-odds of each theme without the model's border, shape (testimonials, themes).
+        themes: Score of each theme before calibration, shape (testimonials, themes).
         wanted: Which themes apply, of the same shape.
         transfers: Of each transfer found, the probabilities of its decisions and whether it is right.
     """
@@ -59,10 +59,10 @@ def evidence_of(rows: Sequence[Row], model: Path) -> Evidence:
     coder = build_coder(model=model)
     docs = list(coder.docs((row["text"], row["learner"]) for row in rows))
     coded = [to_gold(doc, row) for doc, row in zip(docs, rows, strict=True)]
-    scores, wanted = theme_evidence(rows, docs, coder)
-    return Evidence(
-        scores - load_theme_border(model), wanted, transfer_evidence(rows, coded, docs, load_network(model))
-    )
+    odds, wanted = theme_evidence(rows, docs, coder)
+    themes = load_theme_calibration(model)
+    scores = odds / themes.scale - themes.border
+    return Evidence(scores, wanted, transfer_evidence(rows, coded, docs, load_network(model)))
 
 
 def theme_evidence(rows: Sequence[Row], docs: Sequence[Doc], coder: Coder) -> tuple[Floats, NDArray[np.bool_]]:
@@ -97,14 +97,23 @@ def transfer_evidence(
 
 
 def fitted_calibration(evidence: Sequence[Evidence]) -> dict[str, Any]:
-    """Return the border of themes and the calibration of transfers that fit all evidence together."""
+    """Return the calibration of themes and of transfers that fits all evidence together."""
     themes, wanted = (np.concatenate(parts) for parts in zip(*((e.themes, e.wanted) for e in evidence), strict=True))
     transfers = [row for part in evidence for row in part.transfers]
-    return {"theme_border": best_bias(themes, wanted), "transfers": asdict(fitted_transfers(transfers))}
+    return {"themes": asdict(fitted_themes(themes, wanted)), "transfers": asdict(fitted_transfers(transfers))}
+
+
+def fitted_themes(scores: Floats, wanted: NDArray[np.bool_]) -> ThemeCalibration:
+    """Return the border of the highest micro-F1 and the scale by which scores beyond it are probabilities."""
+    border = best_bias(scores, wanted)
+    above = (scores + border).reshape(-1, 1)
+    told = np.isfinite(above[:, 0])
+    model = LogisticRegression(C=10.0, fit_intercept=False).fit(above[told], wanted.reshape(-1)[told])
+    return ThemeCalibration(border, round(float(model.coef_[0, 0]), 4))
 
 
 def best_bias(scores: Floats, wanted: NDArray[np.bool_]) -> float:
-    """Return the one number that, added to all log-odds, gives the highest micro-F1; of equal ones the smallest."""
+    """Return the one number that, added to all scores, gives the highest micro-F1; of equal ones the smallest."""
     found = [scores + bias > 0 for bias in BIASES]
     f1 = [2 * (f & wanted).sum() / max(1, f.sum() + wanted.sum()) for f in found]
     smoothed = np.convolve(np.pad(f1, 1, mode="edge"), np.full(3, 1 / 3), mode="valid")

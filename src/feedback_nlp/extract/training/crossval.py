@@ -1,55 +1,26 @@
 """Cross-validation: how good the extraction is on testimonials, and on authors, that it has not seen.
 
-Knows nothing of the final model. Every fold is coded by the exported eight-bit files and with found cities, exactly as
-users' texts are. Folds are kept in a folder, so that an interrupted cross-validation goes on where it stopped, and so
-that folds can be trained side by side.
+Knows nothing of the final model. Folds are of the reference testimonials; all further testimonials are in each fold's
+training, and the test part judges how texts of authors are coded that no model has seen. Every fold is coded by the
+exported eight-bit files and with found cities, exactly as users' texts are. Folds are kept in a folder, so that an
+interrupted cross-validation goes on where it stopped, and so that folds can be trained side by side.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from feedback_nlp.extract.coder import build_coder
 from feedback_nlp.extract.evaluation import code_rows
 from feedback_nlp.extract.training.examples import Row
+from feedback_nlp.extract.training.material import REFERENCE
 
 MANIFEST = "models.json"
-TRAINING_ONLY = frozenset(f"train_{letter}" for letter in "hijklm")
-ORDINARY = tuple(
-    tuple(f"train_{pair}" for pair in pairs.split())
-    for pairs in ("aa ab ad ae af ag ah", "ba bb bc bd be bg bh", "ca cb cc ce cf ch")
-)
-"""Files of ordinary answers, in the three rounds in which they were written."""
-KINDS = (tuple(f"train_d{letter}" for letter in "abcdfgh"),)
-"""Files that are a kind of text each: interviews, reports, logs and the like."""
-MANNER = (tuple(f"train_e{letter}" for letter in "abdefgh"), tuple(f"train_f{letter}" for letter in "acdef"))
-"""Files in the manner of `train_a` … `train_g`, by others, in the two rounds in which they were written."""
-AUTHOR_FOLDS = (
-    ("train_c", "train_g", "dev"),
-    ("train_a", "train_e"),
-    ("train_b", "train_f"),
-    ("train_d",),
-    ("train_n", "train_o", "train_p"),
-    ("train_q", "train_r", "train_s"),
-    *ORDINARY,
-    *KINDS,
-    *MANNER,
-)
+AUTHOR_FOLDS = (("train_c", "train_g", "dev"), ("train_a", "train_e"), ("train_b", "train_f"), ("train_d",))
 RANDOM_FOLDS = 5
-_NAMED_FILES = 3
-PARTS = {
-    "train_a … train_g and dev": frozenset({"dev", *(f"train_{letter}" for letter in "abcdefg")}),
-    "train_n … train_s": frozenset(f"train_{letter}" for letter in "nopqrs"),
-    "train_aa … train_ch": frozenset(chain(*ORDINARY)),
-    "train_da … train_dh": frozenset(chain(*KINDS)),
-    "train_ea … train_ff": frozenset(chain(*MANNER)),
-}
-"""Files whose figures are told apart: annotated while they were written; written first and annotated by others, with
-unusual contents, with ordinary ones, of a kind each, and in the manner of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +48,16 @@ class CodedFold:
     rows: list[Row]
     coded: list[Row]
 
-    def only(self, ids: Container[str]) -> CodedFold:
-        """Return the fold reduced to testimonials of these ids."""
-        kept = [(row, coded) for row, coded in zip(self.rows, self.coded, strict=True) if row["id"] in ids]
-        return CodedFold([row for row, _ in kept], [coded for _, coded in kept])
-
 
 def author_folds(corpus: Mapping[str, Sequence[Row]]) -> Iterator[Fold]:
-    """Yield folds that keep an author's file together."""
+    """Yield folds of the reference testimonials that keep an author's file together."""
     for files in AUTHOR_FOLDS:
-        name = "+".join(files) if len(files) <= _NAMED_FILES else f"{files[0]}+to+{files[-1]}"
-        yield Fold(name, frozenset(row["id"] for file in files for row in corpus[file]))
+        yield Fold("+".join(files), frozenset(row["id"] for file in files for row in corpus[file]))
 
 
 def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Iterator[Fold]:
-    """Yield five random folds of the testimonials that may be tested on."""
-    ids = sorted(row["id"] for file, rows in corpus.items() if file not in TRAINING_ONLY for row in rows)
+    """Yield five random folds of the reference testimonials."""
+    ids = sorted(row["id"] for file, rows in corpus.items() if file in REFERENCE for row in rows)
     random.Random(seed).shuffle(ids)  # noqa: S311 -- not cryptographic
     for number in range(RANDOM_FOLDS):
         yield Fold(f"random-{number + 1}", frozenset(ids[number::RANDOM_FOLDS]))

@@ -7,7 +7,7 @@ seeds than the last step.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,9 @@ class FitSettings:
         batch_size: Testimonials in a step.
         layer_rate: Highest learning rate of the layers.
         head_rate: Highest learning rate of the heads.
-        composed: Practice testimonials seen in an epoch.
         seed: Seed of everything random; on a GPU sums come in any order, and dropout draws other numbers.
         device: Where torch computes, `cpu` or `cuda`.
+        half: Whether the layers compute in bfloat16, which on processors that can is half again as fast.
         average_from: Share of the steps after which weights are averaged.
         average_pace: How fast the average follows.
     """
@@ -48,40 +48,59 @@ class FitSettings:
     batch_size: int = 12
     layer_rate: float = 1.3e-4
     head_rate: float = 8e-4
-    composed: int = 1200
     seed: int = 0
     device: str = "cpu"
+    half: bool = False
     average_from: float = 0.6
     average_pace: float = 0.02
 
 
-def fit(
-    variants: Sequence[Sequence[Example]],
-    practice: Sequence[Example],
-    upstream: Weights,
-    settings: FitSettings,
-    log: Callable[[str], None],
-) -> TorchNetwork:
-    """Return a fitted network.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Examples that an epoch takes from.
+
+    Attributes:
+        variants: The testimonials, then variants of them in the same order.
+        drawn: How many are taken at random; None for each once.
+    """
+
+    variants: Sequence[Sequence[Example]]
+    drawn: int | None = None
+
+    def __len__(self) -> int:
+        """Return how many examples an epoch takes."""
+        count = len(self.variants[0])
+        return count if self.drawn is None else min(self.drawn, count)
+
+    def draw(self, chance: random.Random) -> list[Example]:
+        """Return an epoch's examples, some as they are and most as a variant."""
+        count = len(self.variants[0])
+        taken = range(count) if self.drawn is None else chance.sample(range(count), len(self))
+        plain = self.variants[0]
+        return [(chance.choice(self.variants) if chance.random() < VARIED else plain)[index] for index in taken]
+
+
+def fit(network: TorchNetwork, sources: Sequence[Source], settings: FitSettings, log: Callable[[str], None]) -> None:
+    """Fit a network, which ends on the CPU and in evaluation mode.
 
     Args:
-        variants: The testimonials, then variants of them in the same order.
-        practice: Composed testimonials to draw from.
-        upstream: State dictionary of the encoder.
+        network: With untrained heads.
+        sources: What each epoch is made of.
         settings: How to fit.
         log: Receives a line after each epoch.
     """
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)  # noqa: S311 -- not cryptographic
-    network = new_network(upstream, themes=len(variants[0][0].themes))
     network.to(settings.device)
-    optimiser, schedule, steps = _optimiser(network, len(variants[0]) + settings.composed, settings)
+    network.half = settings.half
+    optimiser, schedule, steps = _optimiser(network, sum(map(len, sources)), settings)
     average: dict[str, Tensor] | None = None
     step = 0
     for epoch in range(settings.epochs):
         network.train()
         total = torch.zeros(len(LOSS_WEIGHTS), device=settings.device)
-        for examples in _epoch(variants, practice, settings, chance):
+        seen = [example for source in sources for example in source.draw(chance)]
+        for examples in shuffled(seen, settings.batch_size, chance):
             total += _step(network, optimiser, examples, chance)
             schedule.step()
             step += 1
@@ -92,16 +111,6 @@ def fit(
     network.load_state_dict(average or network.state_dict())
     network.eval()
     network.cpu()
-    return network
-
-
-def _epoch(
-    variants: Sequence[Sequence[Example]], practice: Sequence[Example], settings: FitSettings, chance: random.Random
-) -> Iterator[list[Example]]:
-    """Yield the batches of an epoch: every testimonial once, as it is or as a variant, and some practice."""
-    seen = [(chance.choice(variants) if chance.random() < VARIED else variants[0])[i] for i in range(len(variants[0]))]
-    drawn = chance.sample(list(practice), min(settings.composed, len(practice)))
-    return shuffled([*seen, *drawn], settings.batch_size, chance)
 
 
 def _step(
@@ -116,8 +125,9 @@ def _step(
     return losses.detach()
 
 
-def new_network(upstream: Weights, *, themes: int) -> TorchNetwork:
+def new_network(upstream: Weights, *, themes: int, seed: int) -> TorchNetwork:
     """Return a network that has the encoder's weights and untrained heads."""
+    torch.manual_seed(seed)
     return TorchNetwork(
         upstream, marks=len(mark_names()), echoes=len(ECHO_MARKS), pair_features=FEATURES, themes=themes
     )

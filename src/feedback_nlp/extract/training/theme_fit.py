@@ -1,23 +1,31 @@
-"""Fits the linear model by which themes are judged that no network was trained on.
+"""Fits the linear models of themes: of words for packaged themes, of likeness for those that nothing was trained on.
 
 Knows nothing of files. scikit-learn is needed here and not when texts are coded.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
 from feedback_nlp.codebook import Theme, load_codebook
 from feedback_nlp.encoder import Encoder
 from feedback_nlp.extract.theme_evidence import cue_counts, theme_likeness
+from feedback_nlp.extract.theme_terms import TermModel, terms_of, weighed
+from feedback_nlp.extract.words import split_words
 
 Row = dict[str, Any]
 Floats = NDArray[np.float32]
+FEWEST = 3
+"""Texts that a term must stand in to count."""
+SHARE = 0.75
+"""How much the model of words counts beside the network, in log-odds."""
 
 
 def likeness_of(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) -> Floats:
@@ -35,6 +43,37 @@ def likeness_of(rows: Sequence[Row], themes: Sequence[Theme], encoder: Encoder) 
 def wanted_themes(rows: Sequence[Row]) -> NDArray[np.bool_]:
     """Return which packaged themes apply, shape (testimonials, themes)."""
     return np.array([[theme in row["themes"] for theme in load_codebook(None).theme_ids] for row in rows])
+
+
+def row_terms(row: Row) -> list[str]:
+    """Return the terms of an annotated testimonial."""
+    words = split_words(row["text"])
+    return terms_of(words, [words.covering(city["start"], city["end"]) for city in row["cities"]])
+
+
+def fit_terms(texts: Sequence[Sequence[str]], wanted: NDArray[np.bool_], weights: Floats) -> TermModel:
+    """Return a model of the words of texts, scaled to be added to the network's scores.
+
+    Args:
+        texts: Terms of each text.
+        wanted: Which themes apply, shape (texts, themes).
+        weights: How much each text counts.
+    """
+    found = Counter(term for terms in texts for term in set(terms))
+    kept = sorted(term for term, count in found.items() if count >= FEWEST)
+    index = {term: row for row, term in enumerate(kept)}
+    rarity = (np.log((1 + len(texts)) / (1 + np.array([found[term] for term in kept]))) + 1).astype(np.float32)
+    rows = [weighed(terms, index, rarity) for terms in texts]
+    starts = np.cumsum([0, *(len(known) for known, _ in rows)], dtype=np.int32)
+    columns, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    matrix = csr_array((values, columns.astype(np.int32), starts), shape=(len(texts), len(kept)))
+    models = [
+        LogisticRegression(C=10.0, solver="liblinear", max_iter=300).fit(matrix, column, sample_weight=weights)
+        for column in wanted.T
+    ]
+    coefficients = np.stack([model.coef_[0] for model in models], axis=1) * SHARE
+    bias = np.array([model.intercept_[0] for model in models]) * SHARE
+    return TermModel(tuple(kept), rarity, coefficients.astype(np.float32), bias.astype(np.float32))
 
 
 def fit_zero_shot(likeness: Floats, wanted: NDArray[np.bool_]) -> Floats:

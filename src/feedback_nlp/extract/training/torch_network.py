@@ -78,7 +78,13 @@ def two_layers(inputs: int, hidden: int, outputs: int, dropout: float) -> nn.Seq
 
 
 class TorchNetwork(nn.Module):  # type: ignore[misc]
-    """Layers and heads with the shapes that `feedback_nlp.extract.network` reads."""
+    """Layers and heads with the shapes that `feedback_nlp.extract.network` reads.
+
+    Attributes:
+        half: Whether the layers compute in bfloat16 while they are trained; their weights stay in single precision.
+    """
+
+    half: bool
 
     def __init__(
         self, weights: Weights, *, marks: int, echoes: int, pair_features: int, themes: int, dropout: float = 0.1
@@ -95,6 +101,7 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         """
         super().__init__()
         self.hide = dropout
+        self.half = False
         self.layers = nn.ModuleList(Layer(weights, i, dropout) for i in range(FIRST_LAYER, LAYERS))
         self.last = nn.ModuleList(Layer(weights, i, dropout) for i in range(LAYERS - MARKED_LAYERS, LAYERS))
         self.marks, self.echoes = (nn.Linear(count, WIDTH, bias=False) for count in (marks, echoes))
@@ -146,8 +153,13 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         for index, layer in enumerate(self.layers):
             if index == LAYERS - FIRST_LAYER - MARKED_LAYERS:
                 middle = values
-            values = layer(values, mask)
+            values = self._through(layer, values, mask)
         return middle, values
+
+    def _through(self, layer: Layer, values: Tensor, mask: Tensor) -> Tensor:
+        with torch.autocast(values.device.type, torch.bfloat16, enabled=self.training and self.half):
+            result: Tensor = layer(values, mask)
+        return result.float()
 
     def chain_loss(self, emissions: Tensor, tags: Tensor, words: Tensor) -> Tensor:
         """Return the negative log-likelihood of tags under the chain, shape (batch,); `words` is false for padding."""
@@ -201,7 +213,7 @@ class TorchNetwork(nn.Module):  # type: ignore[misc]
         """Return scores of `RUNGS`, shape (measures, 10); every measure has its own copy of its text's states."""
         values = middle + self.echoes(echoes)
         for layer in self.last:
-            values = layer(values, mask)
+            values = self._through(layer, values, mask)
         inside = echoes[..., 0].to(values.dtype)
         mean = (values * inside.unsqueeze(-1)).sum(1) / inside.sum(1, keepdim=True).clamp(min=1)
         query, key, value = (
