@@ -102,7 +102,7 @@ def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list
         trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
     every = [row for rows in corpus.values() for row in rows]
     scored = []
-    for number in (options.only or range(1, len(folds) + 1)) if folds else ():
+    for number in options.only or range(1, len(folds) + 1):
         fold = folds[number - 1]
         model = trained_fold(fold, options.work / trainer.digest(fold.test), trainer.train)
         rows = [row for row in every if row["id"] in fold.test]
