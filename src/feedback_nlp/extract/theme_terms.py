@@ -1,7 +1,7 @@
 """Packaged themes by their words: a linear model of stems and of pairs of them, which is added to the network's scores.
 
-Knows nothing of the network. The network generalises from what words mean; this model remembers what rare words speak
-for, and the two err on different texts. Training and coding share these functions.
+Knows nothing of the network, which generalises from what words mean; this model knows what single words spoke for in
+training. Training and coding share these functions.
 """
 
 from __future__ import annotations
@@ -77,10 +77,9 @@ def terms_of(words: Words, names: Iterable[tuple[int, int]]) -> list[str]:
         if index in named or not words.is_word(index):
             before = None
         elif word not in STOP_WORDS:
-            terms.append(stem(word))
-            if before is not None:
-                terms.append(f"{before} {terms[-1]}")
-            before = stem(word)
+            said = stem(word)
+            terms += [said] if before is None else [said, f"{before} {said}"]
+            before = said
     return terms
 
 

@@ -83,7 +83,7 @@ class Trainer:
         write_manifest(folder, [*names, THEMES, CALIBRATION, CROSS_VALIDATION])
 
     def digest(self, test: frozenset[str]) -> str:
-        """Return 12 hexadecimal digits of all that a model depends on, the tested testimonials left out."""
+        """Return 12 hexadecimal digits of settings, phrases and testimonials that are not tested; code is left out."""
         recipe = [asdict(self.settings), COMPOSED, TERM_WEIGHTS, self.material.phrases]
         return fingerprint(json.dumps([recipe, self._rows(test)], sort_keys=True))
 
