@@ -83,14 +83,12 @@ def test_calibration_follows_what_was_right() -> None:
     assert model.probability(*unsure) == pytest.approx(0.3, abs=0.05)
 
 
-def test_a_calibration_is_fitted_on_all_evidence_together() -> None:
-    """The border is the best of all testimonials; one part alone can have another."""
+def test_a_calibration_has_the_parts_that_the_coding_reads() -> None:
+    """Those of themes and of transfers."""
     rows = [((0.95, 0.9, 0.95), True), ((0.5, 0.6, 0.4), False)]
-    one = Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows)
-    other = Evidence(EVIDENCE.themes - 1.0, EVIDENCE.wanted, rows)
-    assert fitted_calibration([one])["themes"]["border"] == pytest.approx(0.6)
-    assert fitted_calibration([one, other])["themes"]["border"] == pytest.approx(1.6)
-    assert set(fitted_calibration([one])["transfers"]) == {"intercept", "measure", "source", "rung"}
+    fitted = fitted_calibration(Evidence(EVIDENCE.themes, EVIDENCE.wanted, rows))
+    assert fitted["themes"]["border"] == pytest.approx(0.6)
+    assert set(fitted["transfers"]) == {"intercept", "measure", "source", "rung"}
 
 
 def test_neither_the_calibration_part_nor_the_test_part_is_trained_on() -> None:

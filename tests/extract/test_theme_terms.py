@@ -68,6 +68,15 @@ def test_words_that_go_with_a_theme_speak_for_it() -> None:
     assert model.scores(["pump"])[1] > 0 > model.scores(["pump"])[0]
 
 
+def test_words_say_nothing_of_a_theme_that_no_text_has() -> None:
+    """A corpus may lack a theme; the network alone judges it then."""
+    texts = [["bus"]] * 6 + [["heat"]] * 6
+    wanted = np.array([[True, False, True]] * 6 + [[False, False, True]] * 6)
+    scores = fit_terms(texts, wanted, np.ones(len(texts), dtype=np.float32)).scores(["bus"])
+    assert scores[0] > 0
+    assert list(scores[1:]) == [0.0, 0.0]
+
+
 def test_a_testimonials_terms_are_those_of_coding() -> None:
     """Named cities are left out by their annotation, as they are by their mention."""
     row = {"text": "Lahti lends bikes.", "cities": [{"start": 0, "end": 5}]}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from feedback_nlp.programme import Programme
-from feedback_nlp.report import RunFacts, load_strings, render_report
+from feedback_nlp.report import ReportContext, RunFacts, load_strings, render_report
 from feedback_nlp.settings import Settings
 from feedback_nlp.tally import Accuracy, key_counts
 
@@ -30,16 +30,15 @@ def sample_run(tables: Mapping[str, pd.DataFrame], *, run_id: str = "2026-02-27-
     )
 
 
-def sample_page(tables: Mapping[str, pd.DataFrame], *, language: str = "en", **options: Any) -> str:
-    """Return the report of these tables.
+def sample_context(tables: Mapping[str, pd.DataFrame], *, language: str = "en", **options: Any) -> ReportContext:
+    """Return what a report of these tables is told beside them.
 
     Args:
         tables: All tables of a run.
         language: Language of the page.
-        **options: Further arguments of `render_report`.
+        **options: Further fields.
     """
-    return render_report(
-        tables,
+    return ReportContext(
         run=sample_run(tables),
         settings=Settings(),
         programme=Programme(name="Peer-learning programme"),
@@ -47,3 +46,13 @@ def sample_page(tables: Mapping[str, pd.DataFrame], *, language: str = "en", **o
         quality=CHECKS,
         **options,
     )
+
+
+def sample_page(tables: Mapping[str, pd.DataFrame], **options: Any) -> str:
+    """Return the report of these tables.
+
+    Args:
+        tables: All tables of a run.
+        **options: As for `sample_context`.
+    """
+    return render_report(tables, sample_context(tables, **options))

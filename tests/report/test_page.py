@@ -9,12 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from feedback_nlp.programme import Programme
 from feedback_nlp.report import Focus, load_strings, render_report_folder
 from feedback_nlp.report.embed import embedded, quotable_labels
-from feedback_nlp.settings import Settings
 from feedback_nlp.tables import conform
-from tests.report.sample_pages import sample_page, sample_run
+from tests.report.sample_pages import sample_context, sample_page, sample_run
 from tests.report.sample_tables import build_tables
 from tests.tally.small_world import small_world
 
@@ -158,14 +156,7 @@ def test_other_focuses(tables: dict[str, pd.DataFrame], kind: Any, wanted: str) 
 
 def test_a_folder_report_shares_its_assets(tables: dict[str, pd.DataFrame], html: str) -> None:
     """The page refers to files by names that hold their hash, and all of them are handed over."""
-    page, files = render_report_folder(
-        tables,
-        run=sample_run(tables),
-        settings=Settings(),
-        programme=Programme(),
-        strings=load_strings("en"),
-        assets_path="../assets",
-    )
+    page, files = render_report_folder(tables, sample_context(tables), assets_path="../assets")
     named = re.findall(r'(?:src|href)="\.\./assets/([^"]+)"', page)
     assert len(named) == 4
     assert set(named) <= set(files)

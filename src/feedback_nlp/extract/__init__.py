@@ -9,16 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from feedback_nlp.extract.accuracy import TEST_PART, stored_accuracy
 from feedback_nlp.extract.coder import Coder, add_components, build_coder
-from feedback_nlp.extract.evaluation import (
-    TEST_PART,
-    Evaluation,
-    code_rows,
-    compare,
-    cross_validation,
-    evaluate_rows,
-    table_lines,
-)
+from feedback_nlp.extract.evaluation import Evaluation, code_rows, compare, evaluate_rows, table_lines
 from feedback_nlp.extract.gold_format import read_rows, to_gold
 
 if TYPE_CHECKING:
@@ -33,9 +26,9 @@ __all__ = [
     "code_rows",
     "code_testimonials",
     "compare",
-    "cross_validation",
     "evaluate_rows",
     "read_rows",
+    "stored_accuracy",
     "table_lines",
     "to_gold",
 ]

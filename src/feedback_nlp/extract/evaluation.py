@@ -1,57 +1,49 @@
 """Codes gold testimonials and says how good the coding is, beside what cross-validation promised.
 
-Knows nothing of training. Figures on testimonials that the shipped model was
-trained on are no evidence, and are marked.
+Knows nothing of training. Figures on testimonials that the shipped model was trained on are no evidence, and are
+marked.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from feedback_nlp.encoder.files import verified_path
 from feedback_nlp.errors import InputFormatError
+from feedback_nlp.extract.accuracy import TRAINED_ON, stored, stored_accuracy
 from feedback_nlp.extract.coder import Coder
 from feedback_nlp.extract.gold_format import Row, to_gold
-from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.scoring import EMPTY, Band, Figures, Score, bands, score
 
-CROSS_VALIDATION = "crossval.json"
 IN_SAMPLE = "in-sample: the shipped model was trained on {n} of these testimonials, so the figures are no evidence"
-TEST_PART = "test part, by authors whose texts were never seen"
-"""Name of the stored figures of the model on `test.jsonl`."""
 CITIES_IN_SAMPLE = "cities and resolved are in-sample on dev and train_a … train_m, which trained the city classifier"
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures of a coding, and of cross-validation over the corpus.
+    """Figures of a coding, and those stored beside the model.
 
     Attributes:
         figures: Figures on the given testimonials.
         bands: How often transfers were right, by their score.
         trained_on: How many of them the shipped model was trained on.
-        cross_validation: Stored figures of the training command, of the test part and by kind of folds.
+        stored: Stored figures by name: of the test part and by kind of folds.
     """
 
     figures: Figures
     bands: Sequence[Band]
     trained_on: int
-    cross_validation: dict[str, Any]
+    stored: Mapping[str, Figures]
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON and for the report's quality page."""
         return {
-            "testimonials": self.figures.testimonials,
+            **_figures_as_dict(self.figures),
             "trained_on": self.trained_on,
-            "figures": figures_as_dict(self.figures),
             "scores": [{"from": band.low, "to": band.high, **_plain(band.right)} for band in self.bands],
-            "cross_validation": self.cross_validation,
+            "cross_validation": {name: _figures_as_dict(figures) for name, figures in self.stored.items()},
         }
 
     def lines(self) -> Iterator[str]:
@@ -62,10 +54,10 @@ class Evaluation:
         for band in self.bands:
             yield f"transfers scored {band.low} to {band.high}: {band.right.value:.2f} right  n {band.right.of}"
         yield CITIES_IN_SAMPLE
-        for name, result in self.cross_validation.items():
+        for name, figures in self.stored.items():
             yield ""
-            yield f"{name} (stored; {result['testimonials']} testimonials)"
-            yield from _table(result["figures"])
+            yield f"{name} (stored)"
+            yield from table_lines(figures)
 
 
 def code_rows(rows: Sequence[Row], *, coder: Coder) -> list[Row]:
@@ -86,14 +78,13 @@ def evaluate_rows(rows: Sequence[Row], *, coder: Coder) -> Evaluation:
         rows: Testimonials in the gold format.
         coder: The extraction.
     """
-    known = _stored()
-    seen = set(known["trained_on"])
+    seen = set(stored()[TRAINED_ON])
     coded = code_rows(rows, coder=coder)
     return Evaluation(
         figures=score(rows, coded),
         bands=bands(rows, coded),
         trained_on=sum(fingerprint(row["text"]) in seen for row in rows),
-        cross_validation=known["cross_validation"],
+        stored=stored_accuracy(),
     )
 
 
@@ -120,16 +111,7 @@ def compare(coded: Sequence[Row], gold: Sequence[Row]) -> Figures:
 def table_lines(figures: Figures) -> Iterator[str]:
     """Yield the figures as lines of text, with n and 95 % intervals."""
     yield f"{figures.testimonials} testimonials"
-    yield from _table(figures_as_dict(figures))
-
-
-def cross_validation() -> dict[str, Any]:
-    """Return the figures that the training command stored: `TEST_PART` or kind of folds → testimonials and figures.
-
-    Raises:
-        ModelFileError: If the file is missing or altered.
-    """
-    return dict(_stored()["cross_validation"])
+    yield from _table(_figures_as_dict(figures)["figures"])
 
 
 def fingerprint(text: str) -> str:
@@ -137,11 +119,11 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8"), digest_size=6).hexdigest()
 
 
-def figures_as_dict(figures: Figures) -> dict[str, dict[str, Any]]:
+def _figures_as_dict(figures: Figures) -> dict[str, Any]:
     """Return figures as plain values with n and 95 % intervals, by name."""
-    return {
-        field.name: _plain(getattr(figures, field.name)) for field in fields(figures) if field.name != "testimonials"
-    }
+    names = [field.name for field in fields(figures) if field.name != "testimonials"]
+    table = {name: _plain(getattr(figures, name)) for name in names}
+    return {"testimonials": figures.testimonials, "figures": table}
 
 
 def _plain(found: Any) -> dict[str, Any]:
@@ -160,8 +142,3 @@ def _table(figures: dict[str, dict[str, Any]]) -> Iterable[str]:
         detail = f"  P {row['precision']:.3f}  R {row['recall']:.3f}" if "f1" in row else ""
         kind = "F1" if "f1" in row else "share"
         yield f"{name:17} {kind:5} {value:.3f}  [{row['low']:.3f}, {row['high']:.3f}]  n {row['n']}{detail}"
-
-
-@cache
-def _stored(folder: Path = MODELS) -> dict[str, Any]:
-    return dict(json.loads(verified_path(folder, CROSS_VALIDATION).read_text(encoding="utf-8")))

@@ -13,8 +13,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self, get_type_hints
 
 from feedback_nlp.errors import InputFormatError
 from feedback_nlp.extract.matching import Row, matched_measures, source_key
@@ -60,6 +61,10 @@ class Score:
         """95 % interval of F1, read as a share of 2 × hits among coded + gold (Wilson 1927), an approximation."""
         return wilson(self.f1, (self.coded + self.gold) / 2)
 
+    def __add__(self, other: Score) -> Score:
+        """Return the score of two parts together."""
+        return Score(self.hits + other.hits, self.coded + other.coded, self.gold + other.gold)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -83,6 +88,10 @@ class Share:
         """95 % interval (Wilson 1927)."""
         return wilson(self.value, self.of)
 
+    def __add__(self, other: Share) -> Share:
+        """Return the share of two parts together."""
+        return Share(self.hits + other.hits, self.of + other.of)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -98,6 +107,17 @@ class Figures:
     status: Share
     transfers_full: Score
     testimonials: int
+
+    def __add__(self, other: Figures) -> Figures:
+        """Return the figures of two parts together, counted over all their testimonials."""
+        return Figures(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)})
+
+    @classmethod
+    def from_counts(cls, counts: Mapping[str, Any]) -> Self:
+        """Return the figures whose counts `dataclasses.asdict` gave."""
+        kinds = get_type_hints(cls)
+        made = {name: kinds[name](**found) for name, found in counts.items() if name != "testimonials"}
+        return cls(**made, testimonials=counts["testimonials"])
 
 
 @dataclass(frozen=True, slots=True)

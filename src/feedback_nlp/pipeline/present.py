@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from feedback_nlp.extract import TEST_PART, cross_validation
+from feedback_nlp.extract import TEST_PART, stored_accuracy
 from feedback_nlp.programme import Programme
-from feedback_nlp.report import Focus, load_strings, render_report, render_report_folder
+from feedback_nlp.report import Focus, ReportContext, load_strings, render_report, render_report_folder
 from feedback_nlp.report import RunFacts as ReportFacts
 from feedback_nlp.settings import Settings
 from feedback_nlp.tally import Accuracy
@@ -21,8 +21,6 @@ LICENCE = (
 )
 
 ASSETS = "assets"
-FOUND = {"themes": "themes", "measures_overlap": "measures", "transfers": "transfers"}
-JUDGED = ("stage", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +55,18 @@ def render(
         programme: The programme.
         focus: City, theme or cohort that the report is restricted to.
     """
-    told: dict[str, Any] = {
-        "run": report_facts(facts),
-        "settings": settings,
-        "programme": programme,
-        "strings": load_strings(settings.report.language),
-        "quality": coding_accuracy(),
-        "previous": None if previous is None else report_facts(previous),
-        "focus": focus,
-    }
+    about = ReportContext(
+        run=report_facts(facts),
+        settings=settings,
+        programme=programme,
+        strings=load_strings(settings.report.language),
+        quality=coding_accuracy(),
+        previous=None if previous is None else report_facts(previous),
+        focus=focus,
+    )
     if settings.report.assets == "inline":
-        return Page(render_report(tables, **told), {})
-    html, files = render_report_folder(tables, **told, assets_path=f"../{ASSETS}")
+        return Page(render_report(tables, about), {})
+    html, files = render_report_folder(tables, about, assets_path=f"../{ASSETS}")
     return Page(html, {f"{ASSETS}/{name}": content for name, content in files.items()})
 
 
@@ -78,17 +76,21 @@ def coding_accuracy() -> list[Accuracy]:
     Without figures of it, those of the cross-validation over most testimonials count; without any the list is empty.
     Cities are left out: in cross-validation their classifier had seen the texts.
     """
-    stored = cross_validation()
+    stored = stored_accuracy()
     if not stored:
         return []
-    result = stored.get(TEST_PART) or max(stored.values(), key=lambda found: found["testimonials"])
-    figures = result["figures"]
+    figures = stored.get(TEST_PART) or max(stored.values(), key=lambda found: found.testimonials)
     checks = []
-    for key, name in FOUND.items():
-        row = figures[key]
-        checks.append(Accuracy(name, "precision", row["hits"], row["coded"]))
-        checks.append(Accuracy(name, "recall", row["hits"], row["n"]))
-    return checks + [Accuracy(key, "accuracy", figures[key]["hits"], figures[key]["n"]) for key in JUDGED]
+    for name, found in (
+        ("themes", figures.themes),
+        ("measures", figures.measures_overlap),
+        ("transfers", figures.transfers),
+    ):
+        checks.append(Accuracy(name, "precision", found.hits, found.coded))
+        checks.append(Accuracy(name, "recall", found.hits, found.gold))
+    for name, share in (("stage", figures.stage), ("status", figures.status)):
+        checks.append(Accuracy(name, "accuracy", share.hits, share.of))
+    return checks
 
 
 def report_facts(facts: Mapping[str, Any]) -> ReportFacts:

@@ -1,13 +1,16 @@
-"""What a report is told beside the tables: the run, and what it focuses on."""
+"""What a report is told beside the tables: the run and its programme, and what it focuses on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from feedback_nlp.errors import ConfigurationError
-from feedback_nlp.tally import Selection, Tables
+from feedback_nlp.programme import Programme
+from feedback_nlp.report.strings import Strings
+from feedback_nlp.settings import Settings
+from feedback_nlp.tally import Accuracy, Selection, Tables
 
 KEYS = {
     "city": ("cities", "city_id", "name"),
@@ -84,3 +87,26 @@ class Focus:
     def selection(self) -> Selection:
         """The selection of the tables that the focused report shows."""
         return Selection(**{self.kind: self.key})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContext:
+    """What a report is told beside the tables.
+
+    Attributes:
+        run: What the report says about the run.
+        settings: Settings of the run.
+        programme: The programme; its name titles the report unless the settings do.
+        strings: Words of the page.
+        quality: How often the coding was right, where it was checked.
+        previous: The run before, to show how counts changed.
+        focus: A city, theme or cohort that the report is restricted to.
+    """
+
+    run: RunFacts
+    settings: Settings
+    programme: Programme
+    strings: Strings
+    quality: Sequence[Accuracy] = ()
+    previous: RunFacts | None = None
+    focus: Focus | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,15 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from feedback_nlp import charts, tally
-from feedback_nlp.programme import Programme
 from feedback_nlp.report.bundle import inline, linked
 from feedback_nlp.report.embed import as_script, embedded, in_programme_order
-from feedback_nlp.report.facts import Focus, RunFacts
+from feedback_nlp.report.facts import ReportContext
 from feedback_nlp.report.figures import cohort_labels, figures, learner_level
 from feedback_nlp.report.headline import basis, heading, quality_take
-from feedback_nlp.report.strings import Strings
-from feedback_nlp.settings import Settings
-from feedback_nlp.tally import Accuracy, Selection
+from feedback_nlp.tally import Selection
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("feedback_nlp.report"),
@@ -33,94 +29,34 @@ SECTIONS = ("flows", "ladder", "measures", "matrix", "themes", "topics", "barrie
 KPIS = ("testimonials", "learners", "countries", "sources", "measures", "transfers", "underway")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    run: RunFacts
-    settings: Settings
-    programme: Programme
-    strings: Strings
-    quality: Sequence[Accuracy] | None = None
-    previous: RunFacts | None = None
-    focus: Focus | None = None
-
-
-def render_report(
-    tables: Mapping[str, pd.DataFrame],
-    *,
-    run: RunFacts,
-    settings: Settings,
-    programme: Programme,
-    strings: Strings,
-    quality: Sequence[Accuracy] | None = None,
-    previous: RunFacts | None = None,
-    focus: Focus | None = None,
-) -> str:
+def render_report(tables: Mapping[str, pd.DataFrame], about: ReportContext) -> str:
     """Return the report as one HTML file that needs nothing else.
 
     Args:
         tables: All tables of the run.
-        run: What the report says about the run.
-        settings: Settings of the run.
-        programme: The programme; its name titles the report unless the settings do.
-        strings: Words of the page.
-        quality: How often the coding was right, where it was checked.
-        previous: The run before, to show how counts changed.
-        focus: A city, theme or cohort that the report is restricted to.
+        about: What the report is told beside them.
     """
-    about = _Subject(
-        run=run,
-        settings=settings,
-        programme=programme,
-        strings=strings,
-        quality=quality,
-        previous=previous,
-        focus=focus,
-    )
     return ENVIRONMENT.get_template("report.html.j2").render(_page(tables, about), assets=inline())
 
 
 def render_report_folder(
-    tables: Mapping[str, pd.DataFrame],
-    *,
-    run: RunFacts,
-    settings: Settings,
-    programme: Programme,
-    strings: Strings,
-    quality: Sequence[Accuracy] | None = None,
-    previous: RunFacts | None = None,
-    focus: Focus | None = None,
-    assets_path: str = "../assets",
+    tables: Mapping[str, pd.DataFrame], about: ReportContext, *, assets_path: str = "../assets"
 ) -> tuple[str, dict[str, bytes]]:
     """Return the report as HTML that shares its assets with other reports, and those assets.
 
     Args:
-        tables: As for `render_report`, like the other arguments.
-        run: See there.
-        settings: See there.
-        programme: See there.
-        strings: See there.
-        quality: See there.
-        previous: See there.
-        focus: See there.
+        tables: All tables of the run.
+        about: What the report is told beside them.
         assets_path: Folder of the assets, relative to the page.
 
     Returns:
         The HTML, and file name → content of each asset; names hold a hash, so that versions can lie side by side.
     """
-    about = _Subject(
-        run=run,
-        settings=settings,
-        programme=programme,
-        strings=strings,
-        quality=quality,
-        previous=previous,
-        focus=focus,
-    )
     shared = linked(assets_path)
     return ENVIRONMENT.get_template("report.html.j2").render(_page(tables, about), assets=shared), shared.files
 
 
-def _page(tables: tally.Tables, about: _Subject) -> dict[str, Any]:
+def _page(tables: tally.Tables, about: ReportContext) -> dict[str, Any]:
     strings, focus = about.strings, about.focus
     shown = tally.select(tables, Selection() if focus is None else focus.selection)
     shown = {**shown, "sessions": in_programme_order(tables["sessions"], about.programme)}
@@ -141,7 +77,7 @@ def _page(tables: tally.Tables, about: _Subject) -> dict[str, Any]:
         "mapped": bool(shown["topic_assignments"]["x"].notna().any()),
         "quality_take": quality_take(tables, strings=strings),
         "intake": tally.intake(tables).to_dict("records"),
-        "accuracy": tally.accuracy_table(about.quality or ()).to_dict("records"),
+        "accuracy": tally.accuracy_table(about.quality).to_dict("records"),
         "stages": tally.RUNGS[:5],
         "settings_text": _as_yaml(about.run.settings),
         "data": Markup(as_script(data)),  # noqa: S704
@@ -149,7 +85,7 @@ def _page(tables: tally.Tables, about: _Subject) -> dict[str, Any]:
     }
 
 
-def _data(shown: tally.Tables, about: _Subject) -> dict[str, Any]:
+def _data(shown: tally.Tables, about: ReportContext) -> dict[str, Any]:
     strings, focus = about.strings, about.focus
     return {
         **embedded(shown, strings=strings),
@@ -174,7 +110,7 @@ def _as_yaml(settings: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(settings), sort_keys=False, allow_unicode=True) if settings else ""
 
 
-def _change(now: int, name: str, about: _Subject) -> int | None:
+def _change(now: int, name: str, about: ReportContext) -> int | None:
     if about.previous is None or about.focus is not None or name not in about.previous.counts:
         return None
     return now - about.previous.counts[name]

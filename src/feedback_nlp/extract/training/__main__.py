@@ -2,38 +2,35 @@
 
 The shipped model is trained on the `train_*` files of `data/gold` (`dev` stays unseen), calibrated on
 `calibration.jsonl` and judged on `test.jsonl`; `--calibrate` does the latter two alone. `--folds random` or `--folds
-authors` cross-validates instead and stores the figures beside the model: each fold is calibrated on `calibration.jsonl`
-and the other folds, the model on all of these.
+authors` cross-validates instead: it makes a model for each fold in the same way, and stores its figures beside the
+shipped model, which it leaves as it is; folds that `--only` takes are added to those of the same recipe that are there.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import FeedbackNlpError
+from feedback_nlp.extract.accuracy import FILE as ACCURACY
+from feedback_nlp.extract.accuracy import with_folds, with_test
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
 from feedback_nlp.extract.calibration import load_calibration
-from feedback_nlp.extract.evaluation import CROSS_VALIDATION, TEST_PART, figures_as_dict
+from feedback_nlp.extract.coder import build_coder
+from feedback_nlp.extract.evaluation import code_rows
 from feedback_nlp.extract.gold_format import CALIBRATION_FILE, TEST_FILE, read_rows
 from feedback_nlp.extract.network import MODELS
-from feedback_nlp.extract.scoring import score
+from feedback_nlp.extract.scoring import Figures, score
 from feedback_nlp.extract.themes import load_theme_model
-from feedback_nlp.extract.training.calibrate import Evidence, evidence_of, fitted_calibration
-from feedback_nlp.extract.training.crossval import (
-    MANIFEST,
-    CodedFold,
-    author_folds,
-    code_fold,
-    random_folds,
-    trained_fold,
-)
+from feedback_nlp.extract.training.calibrate import evidence_of, fitted_calibration
+from feedback_nlp.extract.training.crossval import MANIFEST, author_folds, random_folds, trained_fold
 from feedback_nlp.extract.training.examples import PHRASES, Row, read_corpus
 from feedback_nlp.extract.training.fit import FitSettings
 from feedback_nlp.extract.training.trainer import Trainer, read_json, write_json
@@ -49,8 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--target", type=Path, default=MODELS, help="folder of the model (default: the package)")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
     parser.add_argument("--device", choices=("cpu", "cuda"), default=FitSettings().device, help="where torch computes")
-    parser.add_argument("--calibrate", action="store_true", help="only calibrate the model in --target")
-    parser.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--calibrate", action="store_true", help="only calibrate and judge the model in --target")
+    instead.add_argument("--folds", choices=sorted(FOLDS), help="cross-validate instead of training")
     parser.add_argument("--bfloat16", action="store_true", help="compute layers in bfloat16, where the processor does")
     parser.add_argument("--work", type=Path, help="folder that keeps the folds' models; needed with --folds")
     parser.add_argument("--only", type=int, nargs="+", help="take these folds alone, from 1")
@@ -64,63 +62,48 @@ def main(arguments: list[str] | None = None) -> int:
     if options.device == "cuda" and not options.calibrate and not torch.cuda.is_available():
         parser.error("torch finds no GPU here; leave out --device, or install a build of torch for this GPU")
     try:
-        folds = [] if options.calibrate else _train(options, parser)
-        known = evidence_of(read_rows(options.corpus / CALIBRATION_FILE), options.target)
-        if folds:
-            _judge_folds(folds, known, options)
-        _calibrate(options.target, [known, *(fold.evidence for fold in folds)])
-        tested = code_fold(read_rows(options.corpus / TEST_FILE), options.target)
-        _store([tested], TEST_PART, options.target)
+        if options.folds:
+            _cross_validate(options, parser)
+        else:
+            if not options.calibrate:
+                corpus = read_corpus(options.corpus)
+                _trainer(corpus, options).train(frozenset(row["id"] for row in corpus["dev"]), options.target)
+            _calibrate(options.target, options.corpus)
+            tested = _judged(read_rows(options.corpus / TEST_FILE), options.target)
+            _store(options.target, lambda known: with_test(known, tested))
     except FeedbackNlpError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A fold's testimonials, the folder of its model, and the scores that the model gives them."""
-
-    rows: list[Row]
-    model: Path
-    evidence: Evidence
-
-
-def _train(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[_Scored]:
-    """Train the model, or the models of folds; return the folds."""
+def _cross_validate(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Train, calibrate and judge a model for each fold, as the shipped model is; store the figures of each at once."""
     corpus = read_corpus(options.corpus)
-    folds = list(FOLDS[options.folds](corpus)) if options.folds else []
-    if any(not 1 <= number <= len(folds) for number in options.only or ()):
+    folds = list(FOLDS[options.folds](corpus))
+    numbers = options.only or range(1, len(folds) + 1)
+    if any(not 1 <= number <= len(folds) for number in numbers):
         parser.error(f"--only takes numbers from 1 to {len(folds)}")
-    trainer = Trainer(
-        corpus=corpus,
-        phrases=options.corpus / PHRASES,
-        upstream=options.upstream,
-        settings=FitSettings(epochs=options.epochs, device=options.device, half=options.bfloat16),
-    )
-    if not folds:
-        trainer.train(frozenset(row["id"] for row in corpus["dev"]), options.target)
-    every = [row for rows in corpus.values() for row in rows]
-    scored = []
-    for number in options.only or range(1, len(folds) + 1):
+    trainer = _trainer(corpus, options)
+    recipe = trainer.digest(frozenset())
+    for number in numbers:
         fold = folds[number - 1]
         model = trained_fold(fold, options.work / trainer.digest(fold.test), trainer.train)
-        rows = [row for row in every if row["id"] in fold.test]
-        scored.append(_Scored(rows, model, evidence_of(rows, model)))
-    return scored
+        _calibrate(model, options.corpus)
+        judged = _judged([row for rows in corpus.values() for row in rows if row["id"] in fold.test], model)
+        _store(
+            options.target,
+            partial(with_folds, kind=options.folds, recipe=recipe, figures={number: judged}, of=len(folds)),
+        )
 
 
-def _judge_folds(folds: Sequence[_Scored], known: Evidence, options: argparse.Namespace) -> None:
-    """Code folds, each calibrated on the other evidence, and store their figures beside the model."""
-    coded = []
-    for fold in folds:
-        _calibrate(fold.model, [known, *(other.evidence for other in folds if other is not fold)])
-        coded.append(code_fold(fold.rows, fold.model))
-    named = f"{len(folds)} folds" if options.only is None else f"{len(folds)} of the folds"
-    _store(coded, f"cross-validation, {named} ({options.folds})", options.target)
+def _trainer(corpus: dict[str, list[Row]], options: argparse.Namespace) -> Trainer:
+    settings = FitSettings(epochs=options.epochs, device=options.device, half=options.bfloat16)
+    return Trainer(corpus=corpus, phrases=options.corpus / PHRASES, upstream=options.upstream, settings=settings)
 
 
-def _calibrate(model: Path, evidence: Sequence[Evidence]) -> None:
+def _calibrate(model: Path, corpus: Path) -> None:
+    evidence = evidence_of(read_rows(corpus / CALIBRATION_FILE), model)
     write_json(model / CALIBRATION, read_json(model / CALIBRATION) | fitted_calibration(evidence))
     write_manifest(model, list(read_json(model / MANIFEST)))
     # The model was loaded with the calibration it had before.
@@ -128,11 +111,13 @@ def _calibrate(model: Path, evidence: Sequence[Evidence]) -> None:
     load_theme_model.cache_clear()
 
 
-def _store(coded: Sequence[CodedFold], name: str, target: Path) -> None:
-    figures = score([row for fold in coded for row in fold.rows], [row for fold in coded for row in fold.coded])
-    result = {"testimonials": figures.testimonials, "figures": figures_as_dict(figures)}
-    known = read_json(target / CROSS_VALIDATION)
-    write_json(target / CROSS_VALIDATION, {**known, "cross_validation": {**known["cross_validation"], name: result}})
+def _judged(rows: Sequence[Row], model: Path) -> Figures:
+    """Return the figures of the model in a folder on testimonials, which it codes as it codes users' texts."""
+    return score(rows, code_rows(rows, coder=build_coder(model=model)))
+
+
+def _store(target: Path, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    write_json(target / ACCURACY, changed(read_json(target / ACCURACY)))
     write_manifest(target, list(read_json(target / MANIFEST)))
 
 

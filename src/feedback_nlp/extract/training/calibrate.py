@@ -96,11 +96,10 @@ def transfer_evidence(
     return table
 
 
-def fitted_calibration(evidence: Sequence[Evidence]) -> dict[str, Any]:
-    """Return the calibration of themes and of transfers that fits all evidence together."""
-    themes, wanted = (np.concatenate(parts) for parts in zip(*((e.themes, e.wanted) for e in evidence), strict=True))
-    transfers = [row for part in evidence for row in part.transfers]
-    return {"themes": asdict(fitted_themes(themes, wanted)), "transfers": asdict(fitted_transfers(transfers))}
+def fitted_calibration(evidence: Evidence) -> dict[str, Any]:
+    """Return the calibration of themes and of transfers that fits the evidence."""
+    themes = fitted_themes(evidence.themes, evidence.wanted)
+    return {"themes": asdict(themes), "transfers": asdict(fitted_transfers(evidence.transfers))}
 
 
 def fitted_themes(scores: Floats, wanted: NDArray[np.bool_]) -> ThemeCalibration:

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedback_nlp.extract.coder import build_coder
-from feedback_nlp.extract.evaluation import code_rows
 from feedback_nlp.extract.training.examples import Row
 from feedback_nlp.extract.training.material import REFERENCE
 
@@ -36,19 +34,6 @@ class Fold:
     test: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CodedFold:
-    """The tested testimonials of a fold.
-
-    Attributes:
-        rows: As annotated.
-        coded: As the fold's model coded them, in the same order.
-    """
-
-    rows: list[Row]
-    coded: list[Row]
-
-
 def author_folds(corpus: Mapping[str, Sequence[Row]]) -> Iterator[Fold]:
     """Yield folds of the reference testimonials that keep an author's file together."""
     for files in AUTHOR_FOLDS:
@@ -61,11 +46,6 @@ def random_folds(corpus: Mapping[str, Sequence[Row]], *, seed: int = 0) -> Itera
     random.Random(seed).shuffle(ids)  # noqa: S311 -- not cryptographic
     for number in range(RANDOM_FOLDS):
         yield Fold(f"random-{number + 1}", frozenset(ids[number::RANDOM_FOLDS]))
-
-
-def code_fold(rows: Sequence[Row], model: Path) -> CodedFold:
-    """Return testimonials coded by the model in a folder, as users' texts are."""
-    return CodedFold(list(rows), code_rows(rows, coder=build_coder(model=model)))
 
 
 def trained_fold(fold: Fold, work: Path, train: Callable[[frozenset[str], Path], None]) -> Path:

@@ -54,6 +54,8 @@ def row_terms(row: Row) -> list[str]:
 def fit_terms(texts: Sequence[Sequence[str]], wanted: NDArray[np.bool_], weights: Floats) -> TermModel:
     """Return a model of the words of texts, scaled to be added to the network's scores.
 
+    Of a theme that all texts have, or none, the words say nothing.
+
     Args:
         texts: Terms of each text.
         wanted: Which themes apply, shape (texts, themes).
@@ -67,12 +69,11 @@ def fit_terms(texts: Sequence[Sequence[str]], wanted: NDArray[np.bool_], weights
     starts = np.cumsum([0, *(len(known) for known, _ in rows)], dtype=np.int32)
     columns, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     matrix = csr_array((values, columns.astype(np.int32), starts), shape=(len(texts), len(kept)))
-    models = [
-        LogisticRegression(C=10.0, solver="liblinear", max_iter=300).fit(matrix, column, sample_weight=weights)
-        for column in wanted.T
-    ]
-    coefficients = np.stack([model.coef_[0] for model in models], axis=1) * SHARE
-    bias = np.array([model.intercept_[0] for model in models]) * SHARE
+    coefficients, bias = np.zeros((len(kept), wanted.shape[1])), np.zeros(wanted.shape[1])
+    for theme in np.flatnonzero(wanted.any(axis=0) & ~wanted.all(axis=0)):
+        model = LogisticRegression(C=10.0, solver="liblinear", max_iter=300)
+        model.fit(matrix, wanted[:, theme], sample_weight=weights)
+        coefficients[:, theme], bias[theme] = model.coef_[0] * SHARE, model.intercept_[0] * SHARE
     return TermModel(tuple(kept), rarity, coefficients.astype(np.float32), bias.astype(np.float32))
 
 

@@ -18,8 +18,10 @@ from feedback_nlp.codebook import load_codebook
 from feedback_nlp.encoder import load_encoder
 from feedback_nlp.encoder.export import UPSTREAM
 from feedback_nlp.encoder.files import check_hash, write_manifest
+from feedback_nlp.extract.accuracy import FILE as ACCURACY
+from feedback_nlp.extract.accuracy import of_new_model
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
-from feedback_nlp.extract.evaluation import CROSS_VALIDATION, fingerprint
+from feedback_nlp.extract.evaluation import fingerprint
 from feedback_nlp.extract.network import MODELS
 from feedback_nlp.extract.theme_terms import TermModel, terms_of
 from feedback_nlp.extract.themes import FILE as THEMES
@@ -77,10 +79,10 @@ class Trainer:
         _say(f"themes judged by weights fitted on the others, F1: {unseen_theme_f1(likeness, wanted)}")
         save_arrays(folder / THEMES, {"unknown": unknown.astype(np.float16), **self._terms(rows, test).arrays()})
         write_json(folder / CALIBRATION, stored)
-        trained_on = sorted(fingerprint(row["text"]) for row in rows)
-        known = read_json(MODELS / CROSS_VALIDATION)
-        write_json(folder / CROSS_VALIDATION, {**known, "trained_on": trained_on})
-        write_manifest(folder, [*names, THEMES, CALIBRATION, CROSS_VALIDATION])
+        trained_on = [fingerprint(row["text"]) for row in rows]
+        known = read_json(folder / ACCURACY) if (folder / ACCURACY).is_file() else {}
+        write_json(folder / ACCURACY, of_new_model(known, self.digest(frozenset()), trained_on))
+        write_manifest(folder, [*names, THEMES, CALIBRATION, ACCURACY])
 
     def digest(self, test: frozenset[str]) -> str:
         """Return 12 hexadecimal digits of settings, phrases and testimonials that are not tested; code is left out."""
