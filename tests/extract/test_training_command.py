@@ -64,12 +64,12 @@ def test_folds_are_judged_beside_a_model_that_stays(train, model, tmp_path):
     work = ("--folds", "random", "--work", str(tmp_path / "work"))
     before = {path.name: path.read_bytes() for path in model.iterdir()}
     assert train(*work, "--only", "2", "1") == 0
-    assert folds(model) == {"cross-validation, of 5 folds 1, 2 (random)": 8}
+    assert folds(model) == {"cross-validation, folds 1, 2 of 5 (random)": 8}
     first, second = sorted((tmp_path / "work").glob("*/random-*"), key=lambda folder: folder.name)
     assert json.loads((first / "calibration.json").read_text(encoding="utf-8"))["themes"]["scale"] > 0
     made = (second / "heads.npz").stat().st_mtime_ns
     assert train(*work, "--only", "2", "3") == 0
-    assert folds(model) == {"cross-validation, of 5 folds 1, 2, 3 (random)": 12}
+    assert folds(model) == {"cross-validation, folds 1, 2, 3 of 5 (random)": 12}
     assert (second / "heads.npz").stat().st_mtime_ns == made
     changed = {path.name for path in model.iterdir() if path.read_bytes() != before[path.name]}
     assert changed == {"crossval.json", "models.json"}

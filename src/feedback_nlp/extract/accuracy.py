@@ -64,22 +64,23 @@ def with_test(content: Mapping[str, Any], figures: Figures) -> dict[str, Any]:
     return {**content, TEST: asdict(figures)}
 
 
-def with_folds(
-    content: Mapping[str, Any], kind: str, recipe: str, figures: Mapping[int, Figures], *, of: int
+def with_fold(
+    content: Mapping[str, Any], figures: Figures, *, kind: str, recipe: str, number: int, of: int
 ) -> dict[str, Any]:
-    """Return a file's content with the figures of folds, beside those of the same recipe that it holds.
+    """Return a file's content with the figures of a fold, beside those of the same recipe that it holds.
 
     Args:
         content: Of the file.
+        figures: Of the fold.
         kind: Kind of folds.
         recipe: What the models were trained on, and how; folds of another recipe are dropped, since figures of
             different models do not add up.
-        figures: By number of the fold, from 1.
+        number: Number of the fold, from 1.
         of: Number of folds in all.
     """
     known = content.get(FOLDS, {})
     before = known[kind]["counts"] if known.get(kind, {}).get("recipe") == recipe else {}
-    counts = before | {str(number): asdict(found) for number, found in figures.items()}
+    counts = {**before, str(number): asdict(figures)}
     return {**content, FOLDS: {**known, kind: {"recipe": recipe, "of": of, "counts": counts}}}
 
 
@@ -87,7 +88,7 @@ def _named(content: Mapping[str, Any]) -> Iterator[tuple[str, Figures]]:
     for kind, folds in sorted(content.get(FOLDS, {}).items()):
         counts = folds["counts"]
         numbers = ", ".join(sorted(counts, key=int))
-        which = f"{folds['of']} folds" if len(counts) == folds["of"] else f"of {folds['of']} folds {numbers}"
+        which = f"{folds['of']} folds" if len(counts) == folds["of"] else f"folds {numbers} of {folds['of']}"
         first, *others = (Figures.from_counts(found) for found in counts.values())
         yield f"cross-validation, {which} ({kind})", sum(others, first)
     if TEST in content:

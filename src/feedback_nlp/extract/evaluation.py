@@ -38,7 +38,7 @@ class Evaluation:
     stored: Mapping[str, Figures]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON and for the report's quality page."""
+        """Return everything as plain values, for JSON."""
         return {
             **_figures_as_dict(self.figures),
             "trained_on": self.trained_on,

@@ -20,7 +20,7 @@ import torch
 from feedback_nlp.encoder.files import write_manifest
 from feedback_nlp.errors import FeedbackNlpError
 from feedback_nlp.extract.accuracy import FILE as ACCURACY
-from feedback_nlp.extract.accuracy import with_folds, with_test
+from feedback_nlp.extract.accuracy import with_fold, with_test
 from feedback_nlp.extract.calibration import FILE as CALIBRATION
 from feedback_nlp.extract.calibration import load_calibration
 from feedback_nlp.extract.coder import build_coder
@@ -93,7 +93,7 @@ def _cross_validate(options: argparse.Namespace, parser: argparse.ArgumentParser
         judged = _judged([row for rows in corpus.values() for row in rows if row["id"] in fold.test], model)
         _store(
             options.target,
-            partial(with_folds, kind=options.folds, recipe=recipe, figures={number: judged}, of=len(folds)),
+            partial(with_fold, figures=judged, kind=options.folds, recipe=recipe, number=number, of=len(folds)),
         )
 
 
