@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,4 +106,13 @@ def test_a_digest_changes_with_what_is_trained_on_alone(trainer, corpus):
     trainer.corpus = {**corpus, "dev": changed["dev"]}
     assert trainer.digest(fold) == before
     trainer.corpus = {**corpus, "train_a": changed["train_a"]}
+    assert trainer.digest(fold) != before
+
+
+def test_a_digest_changes_with_how_it_is_trained_and_not_with_where(trainer, corpus):
+    fold = frozenset(row["id"] for row in corpus["dev"])
+    before = trainer.digest(fold)
+    trainer.settings = replace(trainer.settings, device="cuda")
+    assert trainer.digest(fold) == before
+    trainer.settings = replace(trainer.settings, epochs=2)
     assert trainer.digest(fold) != before
