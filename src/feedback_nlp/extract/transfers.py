@@ -22,6 +22,8 @@ from feedback_nlp.language import split_sentences
 from feedback_nlp.records import RUNGS, Place, Span, Transfer
 
 FACTORY = "feedback_nlp_transfers"
+FIRST_SOURCE, FURTHER_SOURCE = 0.4, 0.6
+"""Probability above which a measure's likeliest source is taken, and each further one; most measures have one source."""
 
 
 class Transfers(MatchingComponent[list[Transfer]]):
@@ -88,9 +90,13 @@ def chosen_sources(scores: np.ndarray) -> list[tuple[int | None, float]]:
     Args:
         scores: Log-odds of each candidate against no source, shape (candidates,).
     """
+    if not len(scores):
+        return [(None, 1.0)]
     shares = 1.0 / (1.0 + np.exp(-np.clip(scores, -50.0, 50.0)))
-    chosen: list[tuple[int | None, float]] = [(i, float(share)) for i, share in enumerate(shares) if share > 0.5]  # noqa: PLR2004
-    return chosen or [(None, float(1.0 - shares.max(initial=0.0)))]
+    borders = np.full(len(shares), FURTHER_SOURCE)
+    borders[shares.argmax()] = FIRST_SOURCE
+    chosen: list[tuple[int | None, float]] = [(int(i), float(shares[i])) for i in np.flatnonzero(shares > borders)]
+    return chosen or [(None, float(1.0 - shares.max()))]
 
 
 def _distinct(transfers: Sequence[Transfer]) -> list[Transfer]:
