@@ -10,6 +10,9 @@ import pytest
 from feedback_nlp.extract.transfers import FIRST_SOURCE, FURTHER_SOURCE, chosen_sources
 
 
+BETWEEN = (FIRST_SOURCE + FURTHER_SOURCE) / 2
+
+
 def log_odds(*shares: float) -> np.ndarray:
     return np.array([math.log(share / (1 - share)) for share in shares])
 
@@ -19,8 +22,8 @@ def log_odds(*shares: float) -> np.ndarray:
     [
         ((), [None]),
         ((0.1, 0.2), [None]),
-        ((0.1, FIRST_SOURCE + 0.01), [1]),
-        ((FURTHER_SOURCE - 0.01, 0.9), [1]),
+        ((0.1, BETWEEN), [1]),
+        ((BETWEEN, 0.9), [1]),
         ((FURTHER_SOURCE + 0.01, 0.9), [0, 1]),
         ((FIRST_SOURCE - 0.01, FIRST_SOURCE - 0.02), [None]),
         ((0.8, 0.8, 0.1), [0, 1]),

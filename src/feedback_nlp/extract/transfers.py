@@ -23,7 +23,7 @@ from feedback_nlp.records import RUNGS, Place, Span, Transfer
 
 FACTORY = "feedback_nlp_transfers"
 FIRST_SOURCE, FURTHER_SOURCE = 0.4, 0.6
-"""Probability above which a measure's likeliest source is taken, and each further one, of which few have any."""
+"""Probability above which a measure's likeliest source is taken, and each further one; few measures have two."""
 
 
 class Transfers(MatchingComponent[list[Transfer]]):
