@@ -9,7 +9,6 @@ import pytest
 
 from feedback_nlp.extract.transfers import FIRST_SOURCE, FURTHER_SOURCE, chosen_sources
 
-
 BETWEEN = (FIRST_SOURCE + FURTHER_SOURCE) / 2
 
 
